@@ -267,24 +267,24 @@ class Triple:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A person in an office. `title` is the title as the text words it; `as_of` the dates of the documents.
+    """A person in an office. `titles` are its wordings in the text, `as_of` the dates of the documents.
 
     With no known end there is no `until`, and nobody may be shown in office later than the last `as_of`.
     """
 
     holder: EntityId
     office: EntityId
-    title: str
     status: TenureStatus
     since: PartialDate | None = None
     until: PartialDate | None = None
+    titles: frozenset[str] = field(default=frozenset(), compare=False)
     as_of: frozenset[date] = field(default=frozenset(), compare=False)
     evidence: frozenset[Evidence] = field(default=frozenset(), compare=False)
 
     @property
     def id(self) -> FactId:
-        """Return an id that depends on everything but evidence and its dates."""
-        parts = (self.holder, self.office, self.title, self.status, self.since, self.until)
+        """Return an id that depends on everything but evidence, wordings and dates of documents."""
+        parts = (self.holder, self.office, self.status, self.since, self.until)
         return FactId(f"tenure/{digest(*parts)}")
 
 

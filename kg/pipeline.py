@@ -1,0 +1,47 @@
+"""Composes the stages, and holds no rule: read documents, extract facts, build a graph, explain a fact."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.graph import KnowledgeGraph
+from kg.model import Document, Fact
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def load_pipeline(lang: str = "en", threads: int = 1) -> "Language":
+    """Load the spaCy pipeline of `lang` (about 1 s), our components last.
+
+    Raises:
+        UnknownLanguage: no language pack has this code.
+        ModelMissing: the pack's spaCy model is not installed.
+    """
+    from kg.languages import assemble
+
+    return assemble(lang, threads)
+
+
+def graphs(documents: Iterable[Document], nlp: "Language") -> Iterator[KnowledgeGraph]:
+    """Yield one graph a document, in their order; memory is that of a batch of documents."""
+    from kg.facts import graphs_of
+
+    return graphs_of(documents, nlp)
+
+
+def extract(documents: Iterable[Document], nlp: "Language") -> Iterator[Fact]:
+    """Yield the facts of each document, by id within a document."""
+    for graph in graphs(documents, nlp):
+        yield from graph
+
+
+def build(paths: Iterable[Path], lang: str = "en", published: date | None = None) -> KnowledgeGraph:
+    """Return the graph of all documents in `paths`. Bad input raises InputError."""
+    from kg.sources import read
+
+    graph = KnowledgeGraph()
+    for part in graphs(read(paths, published=published, strict=True), load_pipeline(lang)):
+        graph.update(part)
+    return graph
