@@ -19,9 +19,10 @@ def load_pipeline(lang: str = "en", threads: int = 1) -> "Language":
         UnknownLanguage: no language pack has this code.
         ModelMissing: the pack's spaCy model is not installed.
     """
-    from kg.languages import assemble
+    from kg.languages import pack_of
+    from kg.mentions import assemble
 
-    return assemble(lang, threads)
+    return assemble(pack_of(lang), threads)
 
 
 def graphs(documents: Iterable[Document], nlp: "Language") -> Iterator[KnowledgeGraph]:

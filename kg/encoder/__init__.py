@@ -1,0 +1,6 @@
+"""The trained transformer: mentions of people, organizations, places, nationalities and titles, with scores."""
+
+from kg.encoder.decode import LABELS, ScoredSpan
+from kg.encoder.runtime import Encoder
+
+__all__ = ["LABELS", "Encoder", "ScoredSpan"]

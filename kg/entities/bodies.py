@@ -1,0 +1,77 @@
+"""Organizations: the name that a body goes by, and the country that it belongs to."""
+
+from spacy.tokens import Span
+
+from kg.entities.reading import Reading, slug
+from kg.model import Entity, EntityId, Kind
+
+
+def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityId:
+    """Return the organization that a span names; `found` holds the longer names, by text."""
+    bodies = reading.pack.section("bodies")
+    text = plain(span.text)
+    low = text.lower()
+    if low in bodies["seats"]:
+        return reading.government(bodies["seats"][low])
+    if low in bodies["parties"]:
+        text = bodies["parties"][low]
+    elif low in reading.pack.same_body:
+        text = named_so(reading.pack.same_body[low], found) or text
+    for longer, body in found.items():
+        if shortens(text, plain(longer), span, reading):
+            return body
+    code = country_code(text, reading)
+    group = reading.pack.same_body.get(text.lower(), text)
+    name = EntityId(f"organization/{code.lower()}/{slug(group)}" if code else f"organization/{slug(group)}")
+    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, text))
+    return name
+
+
+def plain(text: str) -> str:
+    """Return a name without its article and final `'s`."""
+    text = text.removesuffix("'s").removesuffix("’s")
+    return text[4:] if text[:4].lower() == "the " else text
+
+
+def named_so(name: str, found: dict[str, EntityId]) -> str | None:
+    """Return the wording of a longer name that the document itself has, where it has one."""
+    return next((text for text in found if plain(text).lower() == name.lower()), None)
+
+
+def shortens(short: str, long: str, span: Span, reading: Reading) -> bool:
+    """Tell whether a name is an acronym of a longer one, its beginning, or it without country or number."""
+    if short == long:
+        return True
+    words, rest = long.split(), short.split()
+    letters = "".join(w[0] for w in words if w[0].isupper())
+    if short.isupper() and 1 < len(short) < 9 and letters == short.replace(".", ""):
+        return True
+    if len(rest) >= len(words):
+        return False
+    if words[-len(rest) :] == rest:
+        return all(country_word(w, reading) or w[0].isdigit() for w in words[: -len(rest)])
+    kinds = reading.pack.set("bodies", "kinds")
+    return words[: len(rest)] == rest and rest[0].lower() not in kinds and words[-1].lower() in kinds
+
+
+def country_word(word: str, reading: Reading) -> bool:
+    """Tell whether a word is part of a country's name or a nationality word."""
+    pack = reading.pack
+    return (word,) in pack.demonyms or (word,) in pack.country_names or word in ("United", "States", "States'")
+
+
+def country_code(text: str, reading: Reading) -> str | None:
+    """Return the country in the name of a body, or of which it is known to be a body."""
+    pack, states = reading.pack, reading.pack.section("bodies")["states"]
+    low = text.lower()
+    if low in states:
+        return str(states[low])
+    words = text.replace("'s", " ").replace("’s", " ").split()
+    for size in (4, 3, 2, 1):
+        for i in range(len(words) - size + 1):
+            key = tuple(words[i : i + size])
+            if code := pack.country_names.get(key) or pack.demonyms.get(key):
+                return code
+    if low in pack.section("bodies")["national"] and reading.homeland:
+        return reading.homeland
+    return None

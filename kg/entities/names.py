@@ -1,0 +1,159 @@
+"""Names → entities: "Mattis" is "Jim Mattis", "the WHO" is the World Health Organization."""
+
+from collections import Counter, defaultdict
+
+from spacy.tokens import Span
+
+from kg.entities.bodies import body_of
+from kg.entities.reading import Reading, Ref, most_common, slug
+from kg.model import Entity, EntityId, Kind
+
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "junior"})
+
+
+def names(reading: Reading) -> None:
+    """Turn `doc.spans["names"]` into references, people first, since they give surnames. O(n log n)."""
+    spans = list(reading.doc.spans.get("names", ()))
+    reading.homeland = homeland(reading, spans)
+    people([s for s in spans if s.label_ == "PER"], reading)
+    for span in spans:
+        if span.label_ == "COUNTRY":
+            state_or_country(span, reading)
+        elif span.label_ == "NAT":
+            code = reading.pack.demonyms.get(tuple(span.text.split()))
+            if code:
+                reading.add(Ref(span.start, span.end, Kind.COUNTRY, (reading.country(code),), "demonym"))
+        elif span.label_ == "LOC":
+            place(span, reading)
+    bodies([s for s in spans if s.label_ == "ORG"], reading)
+
+
+def homeland(reading: Reading, spans: list[Span]) -> str | None:
+    """Return the code of the country that the document is most about, None where none is named."""
+    pack, counts = reading.pack, Counter[str]()
+    tables = {"COUNTRY": pack.country_names, "NAT": pack.demonyms}
+    states = pack.section("bodies")["states"]
+    for span in spans:
+        code = tables.get(span.label_, {}).get(tuple(span.text.split()))
+        if code is None and span.label_ in ("LOC", "ORG"):
+            low = span.text.lower()
+            division = pack.subdivisions.get(low, "").split("-")[0]
+            code = states.get(low) or division or pack.capitals.get(low)
+        if code:
+            counts[code] += 3 if span.start < 60 else 2
+    return most_common(counts)
+
+
+def state_or_country(span: Span, reading: Reading) -> None:
+    """Add a country, or the federal state of the same name where the text is about its country."""
+    division = reading.pack.subdivisions.get(span.text.lower())
+    if division and division.split("-")[0] == reading.homeland:
+        place(span, reading)
+        return
+    code = reading.pack.country_names[tuple(span.text.split())]
+    reading.add(Ref(span.start, span.end, Kind.COUNTRY, (reading.country(code),), "name"))
+
+
+def place(span: Span, reading: Reading) -> None:
+    """Add a place; a capital or building that acts or speaks is the government that sits there."""
+    low = span.text.lower()
+    seat = reading.pack.section("bodies")["seats"].get(low)
+    code = seat or reading.pack.capitals.get(low)
+    if code and (acts(span) or (seat and not located(span))):
+        government = reading.government(code)
+        reading.add(Ref(span.start, span.end, Kind.ORGANIZATION, (government,), "name"))
+        return
+    name = EntityId(f"place/{slug(span.text)}")
+    reading.entities.setdefault(name, Entity(name, Kind.PLACE, span.text))
+    reading.add(Ref(span.start, span.end, Kind.PLACE, (name,), "name"))
+
+
+def acts(span: Span) -> bool:
+    """Tell whether a span is the subject of a verb that places don't do."""
+    root = span.root
+    return root.dep_ == "nsubj" and root.head.pos_ == "VERB" and not located(span)
+
+
+def located(span: Span) -> bool:
+    """Tell whether a span stands after a preposition of place."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ == "the" and span.start > 1:
+        before = span.doc[span.start - 2]
+    return before is not None and before.lower_ in ("in", "at", "near", "outside", "to", "from", "into", "inside")
+
+
+def people(spans: list[Span], reading: Reading) -> None:
+    """Add people: a shorter name is the fuller one that shares its surname, or its first name."""
+    full: dict[tuple[str, ...], EntityId] = {}
+    by_part: defaultdict[str, list[EntityId]] = defaultdict(list)
+    words = {span: parts(span) for span in spans}
+    for span in sorted(spans, key=lambda s: (-len(words[s]), s.start)):
+        key = words[span]
+        if not key:
+            continue
+        who = full.get(key) or known(key, full, by_part)
+        if who is None:
+            who = EntityId(f"person/{slug(' '.join(key))}")
+            reading.entities.setdefault(who, Entity(who, Kind.PERSON, span.text))
+            if len(key) > 1:
+                for part in {key[-1], key[0]}:
+                    by_part[part].append(who)
+        full[key] = who
+    order = {who: ref for ref, who in enumerate(dict.fromkeys(full[words[s]] for s in spans if words[s]))}
+    for found in by_part.values():
+        found.sort(key=lambda who: order.get(who, 0))
+    for span in spans:
+        if words[span]:
+            who = full[words[span]]
+            if len(words[span]) == 1 and by_part.get(words[span][0]):
+                who = surname_first(words[span][0], by_part[words[span][0]])
+            reading.add(Ref(span.start, span.end, Kind.PERSON, (who,), "name"))
+            note_gender(span, who, reading)
+
+
+def surname_first(word: str, candidates: list[EntityId]) -> EntityId:
+    """Return whose surname it is rather than whose first name, of several the one named first."""
+    return next((who for who in candidates if who.endswith("-" + slug(word))), candidates[0])
+
+
+def parts(span: Span) -> tuple[str, ...]:
+    """Return the words of a name, folded, without suffixes and initials."""
+    words = [w.lower().strip(".,") for w in span.text.replace("’s", "").split()]
+    kept = [w for w in words if w and w not in SUFFIXES and (len(w) > 1 or len(words) < 3)]
+    return tuple(kept)
+
+
+def known(
+    key: tuple[str, ...], full: dict[tuple[str, ...], EntityId], by_part: dict[str, list[EntityId]]
+) -> EntityId | None:
+    """Return the person with a fuller name that these words shorten."""
+    if len(key) == 1:
+        candidates = by_part.get(key[0], [])
+        return surname_first(key[0], candidates) if candidates else None
+    for other, who in full.items():
+        if len(other) > len(key) and other[-1] == key[-1] and other[0] == key[0]:
+            return who
+        if len(other) > len(key) and (other[: len(key)] == key or other[-len(key) :] == key):
+            return who
+    return None
+
+
+def note_gender(span: Span, who: EntityId, reading: Reading) -> None:
+    """Remember whether a word before the name tells he or she."""
+    offices = reading.pack.section("offices")
+    for token in span.doc[max(0, span.start - 3) : span.start]:
+        if token.lower_ in offices["female"]:
+            reading.gender[who] = "f"
+        elif token.lower_ in offices["male"]:
+            reading.gender[who] = "m"
+
+
+def bodies(spans: list[Span], reading: Reading) -> None:
+    """Add organizations, longest name first, each under the name it goes by."""
+    found: dict[str, EntityId] = {}
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if span.text not in found:
+            found[span.text] = body_of(span, found, reading)
+    for span in spans:
+        if not (span.text.lower() in reading.pack.section("bodies")["seats"] and located(span)):
+            reading.add(Ref(span.start, span.end, Kind.ORGANIZATION, (found[span.text],), "name"))

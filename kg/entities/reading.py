@@ -1,0 +1,166 @@
+"""A document being read: who is meant where. Resolvers fill it in order, finders read it."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.languages import LanguagePack, pack_of
+from kg.model import (
+    Citation,
+    Document,
+    Entity,
+    EntityId,
+    Evidence,
+    Kind,
+    Mention,
+    MentionForm,
+    Office,
+    Sentence,
+    TenureStatus,
+)
+
+
+def slug(text: str) -> str:
+    """Return lower-case ASCII letters and digits joined by hyphens; other scripts keep their letters."""
+    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return re.sub(r"[\W_]+", "-", re.sub(r"[’']s?\b", "", plain)).strip("-") or "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Tokens that mean one entity, or several ("they", "the two generals").
+
+    `form` is name, nominal, pronoun or demonym; only the first two are kept as mentions.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    entities: tuple[EntityId, ...]
+    form: str
+
+    @property
+    def entity(self) -> EntityId:
+        """Return the entity, the first of several."""
+        return self.entities[0]
+
+
+@dataclass(slots=True)
+class Post:
+    """A title in the text: its tokens, the bodies it belongs to, what the words around say of it.
+
+    `whole` is the noun phrase with body and article. `implied` tells that nothing near states the body.
+    """
+
+    start: int
+    end: int
+    head: int
+    title: str
+    key: str
+    whole: tuple[int, int]
+    of: tuple[EntityId, ...] = ()
+    status: TenureStatus = TenureStatus.CURRENT
+    implied: bool = False
+    plural: bool = False
+    holders: list[EntityId] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A parsed Doc with its references resolved."""
+
+    doc: Doc
+    document: Document
+    citation: Citation
+    pack: LanguagePack
+    entities: dict[EntityId, Entity | Office] = field(default_factory=dict)
+    refs: list[Ref] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+    homeland: str | None = None
+    gender: dict[EntityId, str] = field(default_factory=dict)
+    _at: dict[int, Ref] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Reading":
+        """Return an empty reading of a Doc that carries its Document in `user_data`."""
+        document = doc.user_data.get("document") or Document(doc.text)
+        return cls(doc, document, document.citation(), pack_of(document.lang))
+
+    def add(self, ref: Ref) -> None:
+        """Add a reference; where two overlap the one added first stays in the index."""
+        self.refs.append(ref)
+        for i in range(ref.start, ref.end):
+            self._at.setdefault(i, ref)
+
+    def at(self, token: Token | int) -> Ref | None:
+        """Return the reference that covers a token."""
+        return self._at.get(token if isinstance(token, int) else token.i)
+
+    def of_kind(self, *kinds: Kind) -> Iterator[Ref]:
+        """Yield the references of these kinds in order of the text."""
+        return (ref for ref in sorted(self.refs, key=lambda r: (r.start, r.end)) if ref.kind in kinds)
+
+    def span(self, ref: Ref) -> Span:
+        """Return the span of a reference."""
+        return self.doc[ref.start : ref.end]
+
+    def country(self, code: str) -> EntityId:
+        """Return the id of a country, which becomes an entity of this document."""
+        country = self.pack.countries[code]
+        name = EntityId(f"country/{code.lower()}")
+        self.entities.setdefault(name, Entity(name, Kind.COUNTRY, country.name, code=code))
+        return name
+
+    def government(self, code: str) -> EntityId:
+        """Return the id of the government of a country."""
+        name = EntityId(f"organization/{code.lower()}/government")
+        label = self.pack.section("bodies")["government"].format(country=self.pack.countries[code].name)
+        self.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, label))
+        return name
+
+    def sentence(self, token: Token) -> Sentence:
+        """Return the sentence of a token, without the white space around it."""
+        sent = token.sent
+        start, end = stripped(self.doc.text, sent.start_char, sent.end_char)
+        return Sentence(self.citation.id, start, end, self.doc.text[start:end])
+
+    def evidence(self, tokens: Iterable[Token], rule: str, confidence: float) -> frozenset[Evidence]:
+        """Return one evidence: the shortest stretch of the first token's sentence that has all of these."""
+        found = list(tokens)
+        sentence = self.sentence(found[0])
+        inside = [t for t in found if sentence.start <= t.idx < sentence.end] or found[:1]
+        start = min(t.idx for t in inside)
+        end = min(max(t.idx + len(t) for t in inside), sentence.end)
+        exact = self.doc.text[start:end]
+        return frozenset(
+            [Evidence(self.citation.id, start, end, exact, sentence.id, rule, round(confidence, 2))]
+        )
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield names and nominal descriptions as mentions."""
+        for ref in self.refs:
+            if ref.form in ("name", "nominal") and len(ref.entities) == 1:
+                span = self.span(ref)
+                form = MentionForm(ref.form)
+                yield Mention(
+                    self.citation.id, span.start_char, span.end_char, span.text, ref.entity, form
+                )
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return offsets without the white space at both ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def most_common(counts: Counter[str]) -> str | None:
+    """Return the most frequent key, the first counted of equals; None when there is none."""
+    return max(counts, key=lambda key: counts[key]) if counts else None

@@ -1,0 +1,276 @@
+"""Titles of posts in the text: role, body, number and modifiers, parsed by a small grammar over tokens.
+
+`[former] [Russian] [deputy foreign] minister [of X] [-elect]`
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.reading import Reading, Ref
+from kg.languages import LanguagePack
+from kg.model import Kind, TenureStatus
+
+DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
+FILLERS = frozenset(
+    "new current incumbent longtime long-time 45th 44th 46th newly elected re-elected reelected top senior "
+    "veteran embattled two-term sitting own first second third appointed recently current-day democratically "
+    "republican democrat democratic independent".split()
+)
+
+
+@dataclass(slots=True)
+class Title:
+    """Where a title stands: core words, noun phrase, and what its modifiers say."""
+
+    start: int
+    end: int
+    head: int
+    whole: tuple[int, int]
+    status: TenureStatus
+    plural: bool
+    bodies: list[Ref] = field(default_factory=list)
+    implied: bool = True
+
+
+class Grammar:
+    """Finds titles in one document. One pass over the tokens."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.doc = reading, reading.doc
+        self.offices: dict[str, Any] = dict(reading.pack.section("offices"))
+        self.heads = head_words(reading.pack)
+        self.learned = {
+            s.end - 1: (s.start, s.end) for s in reading.doc.spans.get("encoder", ()) if s.label_ == "TITLE"
+        }
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        """Return the words that stand before the head inside a title."""
+        return self.reading.pack.set("offices", "modifiers")
+
+    def titles(self) -> Iterator[Title]:
+        """Yield titles in the order of the text; they never overlap."""
+        done = -1
+        for token in self.doc:
+            if token.i > done and self.is_head(token):
+                title = self.title(token)
+                if title is not None:
+                    done = max(title.end, title.head + 1) - 1
+                    yield title
+
+    def is_head(self, token: Token) -> bool:
+        """Tell whether a token may be the head of a title."""
+        low = token.lower_
+        if self.heads.get(low) is None or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
+            return False
+        if token.pos_ == "VERB" and not token.text[0].isupper():
+            return False
+        ref = self.reading.at(token)
+        if ref is not None:
+            return ref.kind is Kind.ORGANIZATION and ref.end - 1 == token.i and ref.end - ref.start > 1 and False
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if following is None:
+            return True
+        if following.lower_ in self.heads and self.reading.at(following) is None:
+            return low not in self.modifiers and following.dep_ != "compound" and following.head.i != token.i
+        return not (following.text == "-" and token.i + 2 < len(self.doc) and self.doc[token.i + 2].lower_ in self.heads)
+
+    def title(self, head: Token) -> Title | None:
+        """Return the title around its head, or None where the words make none."""
+        start = self.leftmost(head)
+        low = self.heads[head.lower_]
+        weak = self.offices["weak"].get(low.split()[-1])
+        before = self.doc[head.i - 1].lower_ if start < head.i else ""
+        end = head.i + 1
+        bodies: list[Ref] = []
+        status, first = self.before(start, bodies)
+        end, last = self.after(head, end, bodies)
+        status = self.suffix(last) or status
+        needs_body = low in self.offices["bodied"] and not bodies and start == head.i and end == head.i + 1
+        if weak and before not in weak and not bodies:
+            return None
+        if weak is not None and not weak and not bodies:
+            return None
+        if low == "general" and before not in weak:
+            return None
+        if needs_body and not self.beside_name(head):
+            return None
+        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("sens.", "reps.", "chairmen")
+        return Title(start, end, head.i, (first, last), status, plural, bodies, not bodies)
+
+    def beside_name(self, head: Token) -> bool:
+        """Tell whether a name follows the head directly, written as its title: "Commander Jones"."""
+        ref = self.reading.at(head.i + 1) if head.i + 1 < len(self.doc) else None
+        return ref is not None and ref.kind is Kind.PERSON and head.text[0].isupper()
+
+    def leftmost(self, head: Token) -> int:
+        """Return where the title's own words begin."""
+        i, sent = head.i, head.sent.start
+        while i > sent:
+            token = self.doc[i - 1]
+            hyphen = token.text == "-" and i - 2 >= sent and self.doc[i - 2].lower_ in self.modifiers
+            joined = token.lower_ in ("and", "&") and i - 2 >= sent and self.portfolio_pair(i)
+            if self.reading.at(token) is not None:
+                break
+            if token.lower_ in self.modifiers or hyphen or joined:
+                i -= 1
+            else:
+                break
+        while i < head.i and self.doc[i].lower_ in ("first", "second", "-", "and", "party") and not self.keeps_first(i):
+            i += 1
+        return i
+
+    def keeps_first(self, i: int) -> bool:
+        """Tell whether "first" is part of the title ("First Minister")."""
+        return self.doc[i].text == "First" or self.doc[i + 1].lower_ in ("minister", "lady", "deputy", "secretary")
+
+    def portfolio_pair(self, i: int) -> bool:
+        """Tell whether "and" joins two portfolios: "trade and industry minister"."""
+        left, right = self.doc[i - 2].lower_, self.doc[i].lower_
+        ports = self.offices["portfolios"]
+        return left in ports and right in ports and left not in self.heads
+
+    def before(self, start: int, bodies: list[Ref]) -> tuple[TenureStatus, int]:
+        """Read status words and the body before a title; return the status and where the phrase begins."""
+        status, i = TenureStatus.CURRENT, start
+        sent = self.doc[start].sent.start
+        while i > sent:
+            token = self.doc[i - 1]
+            ref = self.reading.at(token)
+            found = self.status_of(token)
+            if found is not None:
+                status = found
+                i -= 1
+            elif token.text == "-" and i - 2 >= sent and self.status_of(self.doc[i - 2]) is not None:
+                i -= 1
+            elif token.tag_ == "POS" and i - 2 >= sent and self.reading.at(i - 2) is not None:
+                i -= 1
+            elif ref is not None and self.is_body(ref, i) and len(bodies) < 2:
+                bodies.append(ref)
+                i = ref.start
+            elif token.lower_ in FILLERS or token.tag_ == "CD":
+                i -= 1
+            else:
+                break
+        if i > sent and self.doc[i - 1].lower_ in DETERMINERS:
+            i -= 1
+        return status, i
+
+    def status_of(self, token: Token) -> TenureStatus | None:
+        """Return the status that a word before a title gives."""
+        for name, status in (
+            ("former", TenureStatus.FORMER),
+            ("acting", TenureStatus.ACTING),
+            ("designate", TenureStatus.DESIGNATE),
+        ):
+            if token.lower_ in self.offices[name]:
+                return status
+        return None
+
+    def is_body(self, ref: Ref, i: int) -> bool:
+        """Tell whether a reference right before token `i` can own an office."""
+        if ref.end not in (i, i - 1):
+            return False
+        if ref.kind is Kind.PERSON:
+            return False
+        return ref.form in ("name", "demonym", "nominal", "pronoun")
+
+    def after(self, head: Token, end: int, bodies: list[Ref]) -> tuple[int, int]:
+        """Read "of X" after the head; return where the title ends and where the noun phrase ends."""
+        last = end
+        for _ in range(3):
+            if last >= len(self.doc) or self.doc[last].lower_ not in self.offices["links"]:
+                break
+            link, i = self.doc[last], last + 1
+            while i < len(self.doc) and self.doc[i].lower_ in ("the", "our", "its", "all"):
+                i += 1
+            ref = self.reading.at(i) if i < len(self.doc) else None
+            if ref is not None and ref.start <= i and ref.form != "pronoun" and self.owns(head, link, ref):
+                last = self.attach(ref, head, bodies)
+                if head.lower_ in ("ambassador", "envoy", "consul", "representative") and link.lower_ in ("to", "for"):
+                    bodies.remove(ref)
+                    end = ref.end
+                continue
+            stop = self.portfolio_end(head, i)
+            if stop == i or link.lower_ not in ("of", "for", "to"):
+                break
+            end = last = stop
+        return end, last
+
+    def attach(self, ref: Ref, head: Token, bodies: list[Ref]) -> int:
+        """Add the body after "of", and what follows it in a list or after a comma; return its end."""
+        bodies.insert(0, ref)
+        return ref.end
+
+    def owns(self, head: Token, link: Token, ref: Ref) -> bool:
+        """Tell whether "head link ref" states a body: "mayor of London", not "minister in Paris"."""
+        if ref.kind is Kind.PERSON:
+            return head.lower_ in ("adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson", "counsel")
+        if link.lower_ in ("of", "for"):
+            return True
+        if link.lower_ == "from":
+            return head.lower_ in ("senator", "representative", "mp", "congressman", "congresswoman")
+        if link.lower_ == "to":
+            return head.lower_ in ("ambassador", "envoy", "adviser", "advisor", "consul", "representative")
+        return link.lower_ == "at" and ref.kind is Kind.ORGANIZATION
+
+    def portfolio_end(self, head: Token, i: int) -> int:
+        """Return where the portfolio that starts at token `i` ends: "of foreign affairs and trade"."""
+        ports, stop = self.offices["portfolios"], i
+        while i < len(self.doc):
+            token = self.doc[i]
+            if self.reading.at(token) is not None:
+                break
+            if token.lower_ in ports or (token.text[0].isupper() and head.text[0].isupper() and token.pos_ == "PROPN"):
+                i += 1
+                stop = i
+            elif stop and token.lower_ in ("and", "&", "the") and i > stop - 1 and stop > 0:
+                i += 1
+            else:
+                break
+        return stop
+
+    def suffix(self, last: int) -> TenureStatus | None:
+        """Return the status of "-elect", "designate", "candidate" behind a title."""
+        words = [t.lower_ for t in self.doc[last : last + 2]]
+        if words and words[0] == "-":
+            words = words[1:]
+        if words and words[0] in ("elect", "designate"):
+            return TenureStatus.DESIGNATE
+        if words and words[0] in self.offices["candidate"]:
+            return TenureStatus.CANDIDATE
+        return None
+
+
+def head_words(pack: LanguagePack) -> dict[str, str]:
+    """Return the singular of every form of every head: "ministers" → "minister"."""
+    offices = pack.section("offices")
+    table = {word: word for word in offices["heads"]}
+    table |= {word + "s": word for word in offices["heads"] if not word.endswith("s")}
+    return table | dict(offices["abbreviations"]) | {"secretaries": "secretary", "attorneys": "attorney", "chiefs": "chief"}
+
+
+def title_key(text: str, pack: LanguagePack) -> str:
+    """Return one key for all wordings of a title: "Minister of Defence" and "defense minister" are one."""
+    offices = pack.section("offices")
+    same, short = offices["same"], offices["abbreviations"]
+    heads = head_words(pack)
+    words = text.lower().replace("-", " ").replace("’s", "").replace("'s", "").split()
+    words = [short.get(w, w) for w in words]
+    words = [same.get(heads.get(w, w), heads.get(w, w)) for w in " ".join(words).split()]
+    for link in ("of", "for"):
+        if link in words[1:-1]:
+            at = words.index(link)
+            rest = [w for w in words[at + 1 :] if w != "the"]
+            if rest != ["state"] and words[at - 1] not in ("president", "head"):
+                words = [*rest, *words[:at]]
+    return " ".join(w for w in words if w not in ("the", "us", "u.s."))
+
+
+def noun_phrase(doc: Doc, whole: tuple[int, int]) -> str:
+    """Return the text of a title with its article and body."""
+    return doc[whole[0] : whole[1]].text

@@ -1,0 +1,36 @@
+"""A resolved Doc → facts. FACTS: the finders in the order they run; one graph comes out of each document."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.entities import read
+from kg.facts.base import Finder
+from kg.facts.collect import collected
+from kg.graph import KnowledgeGraph
+from kg.model import Document
+
+FACTS: tuple[Finder, ...] = ()
+BATCH = 16
+
+
+def graphs_of(documents: Iterable[Document], nlp: Language) -> Iterator[KnowledgeGraph]:
+    """Yield one graph a document, in their order. Memory: `BATCH` parsed documents."""
+    for doc in nlp.pipe(docs(documents, nlp), batch_size=BATCH):
+        yield graph_of(doc)
+
+
+def docs(documents: Iterable[Document], nlp: Language) -> Iterator[Doc]:
+    """Yield tokenized Docs that carry their Document."""
+    for document in documents:
+        doc = nlp.make_doc(document.text)
+        doc.user_data["document"] = document
+        yield doc
+
+
+def graph_of(doc: Doc) -> KnowledgeGraph:
+    """Return the graph of one parsed Doc: its entities, mentions and facts with their evidence."""
+    reading = read(doc)
+    facts = [fact for finder in FACTS for fact in finder(reading)]
+    return collected(reading, facts)

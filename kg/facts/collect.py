@@ -1,0 +1,72 @@
+"""Facts and entities of one reading → its graph: what is named, and what facts need, with sentences."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.entities.reading import Reading
+from kg.graph import KnowledgeGraph
+from kg.model import Entity, EntityId, Event, Fact, Mention, MentionForm, Office, Statement, Tenure, Triple
+
+
+def collected(reading: Reading, facts: Iterable[Fact]) -> KnowledgeGraph:
+    """Return the graph of a document. O(facts + mentions)."""
+    facts = list(facts)
+    graph = KnowledgeGraph([reading.citation])
+    mentions = set(reading.mentions())
+    used = {name for fact in facts for name in entities_of(fact)}
+    used |= {o for e in used if isinstance(office := reading.entities.get(e), Office) for o in office.of}
+    named = {mention.entity for mention in mentions}
+    mentions |= set(demonyms(reading, used - named))
+    texts: defaultdict[EntityId, set[str]] = defaultdict(set)
+    for mention in mentions:
+        texts[mention.entity].add(mention.text)
+    for name in sorted(named | used):
+        entity = reading.entities[name]
+        graph.add(replace(entity, name=fullest(entity, mentions), aliases=frozenset(texts[name])) if isinstance(entity, Entity) else entity)
+    for item in (*mentions, *facts):
+        graph.add(item)
+    sentences = {e.sentence for fact in facts for e in fact.evidence}
+    starts = {(e.start, e.end) for fact in facts for e in fact.evidence}
+    for start, _ in sorted(starts):
+        sentence = reading.sentence(token_at(reading, start))
+        if sentence.id in sentences:
+            graph.add(sentence)
+    return graph
+
+
+def token_at(reading: Reading, start: int):  # type: ignore[no-untyped-def]
+    return reading.doc.char_span(start, start + 1, alignment_mode="expand")[0]
+
+
+def fullest(entity: Entity, mentions: set[Mention]) -> str:
+    """Return the name that the entity goes by."""
+    return entity.name
+
+
+def demonyms(reading: Reading, countries: set[EntityId]) -> Iterator[Mention]:
+    """Yield nationality words as mentions of countries that facts need and nothing names."""
+    for ref in reading.refs:
+        if ref.form == "demonym" and ref.entity in countries:
+            span = reading.span(ref)
+            yield Mention(
+                reading.citation.id, span.start_char, span.end_char, span.text, ref.entity, MentionForm.NAME
+            )
+
+
+def entities_of(fact: Fact) -> Iterator[EntityId]:
+    """Yield the entities that a fact is about."""
+    match fact:
+        case Triple():
+            yield from (fact.subject, fact.object)
+        case Tenure():
+            yield from (fact.holder, fact.office)
+        case Event():
+            yield from (who for _, who in fact.participants)
+            if fact.place:
+                yield fact.place
+        case Statement():
+            yield fact.speaker
+            yield from fact.about
+            if fact.to:
+                yield fact.to

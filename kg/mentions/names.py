@@ -1,0 +1,163 @@
+"""Spans that name people, organizations, places, countries and nationalities: `doc.spans["names"]`.
+
+What a recognizer proposes (spaCy's NER or the encoder) is repaired by what is certain: country names and
+nationality words from the pack, titles before names, and one type for one name in one document.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.languages import LanguagePack, pack_of
+from kg.mentions.spans import Piece, longest, outside, trimmed
+
+PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
+FROM_SPACY = {"PERSON": PER, "ORG": ORG, "GPE": LOC, "LOC": LOC, "FAC": LOC, "NORP": NAT}
+
+
+def spacy_pieces(doc: Doc) -> list[Piece]:
+    """Return what spaCy's own NER proposes."""
+    ents = (ent for ent in doc.ents if ent.label_ in FROM_SPACY)
+    return [Piece(ent.start, ent.end, FROM_SPACY[ent.label_], 0.6) for ent in ents]
+
+
+def encoder_pieces(doc: Doc) -> list[Piece]:
+    """Return what the trained encoder proposes, with its scores; office titles are not names."""
+    group = doc.spans["encoder"]
+    scores = group.attrs.get("scores") or [0.9] * len(group)
+    pairs = zip(group, scores, strict=True)
+    return [Piece(s.start, s.end, s.label_, score) for s, score in pairs if s.label_ != "TITLE"]
+
+
+RECOGNIZERS = {"spacy": spacy_pieces, "encoder": encoder_pieces}
+
+
+@Language.factory("kg_names", assigns=["doc.spans"], default_config={"lang": "en", "recognizer": "spacy"})
+class Names:
+    """Write `doc.spans["names"]`: labels PER, ORG, LOC, COUNTRY and NAT; scores in its attrs."""
+
+    def __init__(self, nlp: Language, name: str, lang: str, recognizer: str) -> None:
+        self.pack = pack_of(lang)
+        self.propose = RECOGNIZERS[recognizer]
+        self.leading = leading_words(self.pack)
+        self.first = first_words(self.pack)
+
+    def __call__(self, doc: Doc) -> Doc:
+        pieces = [p for p in self.repaired(doc, self.propose(doc)) if p.end > p.start]
+        pieces = longest([*pieces, *self.known(doc, pieces)])
+        pieces = propagated(doc, consistent(doc, pieces))
+        spans = [Span(doc, p.start, p.end, label=p.label) for p in sorted(pieces)]
+        doc.spans["names"] = spans
+        doc.spans["names"].attrs["scores"] = [p.score for p in sorted(pieces)]
+        return doc
+
+    def repaired(self, doc: Doc, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Yield the pieces without line breaks, leading articles, titles, honorifics and trailing `'s`."""
+        for piece in pieces:
+            start, end = trimmed(doc, piece.start, piece.end)
+            while start < end and self.leads(doc[start], piece.label):
+                start += 1
+            if piece.label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
+                party = doc[start:end].text.lower() in self.pack.section("bodies")["parties"]
+                if party:
+                    yield Piece(start, end, ORG, piece.score)
+            else:
+                yield Piece(start, end, piece.label, piece.score)
+
+    def leads(self, token: Token, label: str) -> bool:
+        """Tell whether a token stands before a name without being part of it."""
+        if token.is_punct or token.lower_ in ("the", "a", "an"):
+            return True
+        return label == PER and token.lower_ in self.leading
+
+    def known(self, doc: Doc, pieces: list[Piece]) -> Iterator[Piece]:
+        """Yield countries and nationality words of the pack, where no longer name has them inside."""
+        covered = {i: p for p in pieces for i in range(p.start, p.end)}
+        for i, token in enumerate(doc):
+            for length in self.first.get(token.text, ()):
+                label = self.label_of(doc, i, i + length)
+                if label and not self.inside(covered.get(i), i, i + length, label):
+                    yield Piece(i, i + length, label, 0.99)
+                    break
+
+    def label_of(self, doc: Doc, start: int, end: int) -> str | None:
+        """Return COUNTRY or NAT if exactly these tokens are one, else None."""
+        if self.code_of(doc, start, end, self.pack.country_names):
+            return None if doc[start].text == "US" and doc[start].is_lower else COUNTRY
+        return NAT if self.code_of(doc, start, end, self.pack.demonyms) else None
+
+    @staticmethod
+    def inside(piece: Piece | None, start: int, end: int, label: str) -> bool:
+        """Tell whether a proposed name holds more than these tokens, or they are a person's name."""
+        if piece is None:
+            return False
+        longer = piece.end - piece.start > end - start
+        return piece.label == PER or (longer and (piece.label == ORG or label == NAT or piece.label == LOC))
+
+    @staticmethod
+    def code_of(doc: Doc, start: int, end: int, table: dict[tuple[str, ...], str]) -> str | None:
+        """Return the code of the country that these tokens name in `table`."""
+        return table.get(tuple(doc[start:end].text.split()))
+
+
+def first_words(pack: LanguagePack) -> dict[str, tuple[int, ...]]:
+    """Return, by first token, how many tokens names of countries and nationalities have, longest first."""
+    from spacy.lang.en import English
+
+    tokenizer = English().tokenizer
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for words in (*pack.country_names, *pack.demonyms):
+        tokens = tokenizer(" ".join(words))
+        lengths[tokens[0].text].add(len(tokens))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+def leading_words(pack: LanguagePack) -> frozenset[str]:
+    """Return the words that stand before a person's name: titles of posts, honorifics, ranks."""
+    offices = pack.section("offices")
+    words = [*offices["heads"], *offices["abbreviations"], *offices["honorifics"], *offices["ranks"]]
+    words += [*offices["former"], *offices["acting"], *offices["designate"]]
+    return frozenset(words) | pack.set("offices", "modifiers") - {"first", "general", "under", "church"}
+
+
+def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Give each name one type in the document: the one with the greatest sum of scores; a tie keeps the first."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for piece in pieces:
+        if piece.label in (PER, ORG, LOC):
+            votes[doc[piece.start : piece.end].text][piece.label] += round(100 * piece.score)
+    last = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
+    chosen = {text: counts.most_common(1)[0][0] for text, counts in votes.items()}
+    chosen |= {text: PER for text in chosen if text in last and votes[text][PER] * 2 >= votes[text][ORG]}
+    texts = [doc[p.start : p.end].text for p in pieces]
+    fixed = (p.label in (COUNTRY, NAT) for p in pieces)
+    return [
+        p if keep else Piece(p.start, p.end, chosen[text], p.score)
+        for p, text, keep in zip(pieces, texts, fixed, strict=True)
+    ]
+
+
+def propagated(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Add surnames, and names seen elsewhere in the document, wherever they stand uncovered."""
+    surnames = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
+    label: dict[tuple[str, ...], str] = {(name,): PER for name in surnames if name[:1].isupper() and len(name) > 2}
+    for piece in pieces:
+        words = tuple(token.text for token in doc[piece.start : piece.end])
+        if piece.label in (PER, ORG, LOC) and piece.score > 0.5 and words[0][:1].isupper():
+            label.setdefault(words, piece.label)
+    free = outside(doc, pieces)
+    firsts: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(label, key=len, reverse=True):
+        firsts[words[0]].append(words)
+    added = []
+    for i in sorted(free):
+        for words in firsts.get(doc[i].text, ()):
+            span = range(i, i + len(words))
+            if free.issuperset(span) and tuple(doc[j].text for j in span) == words:
+                if len(words) > 1 or doc[i].pos_ == "PROPN":
+                    added.append(Piece(i, i + len(words), label[words], 0.7))
+                    free.difference_update(span)
+                    break
+    return [*pieces, *added]

@@ -1,0 +1,42 @@
+"""Direct speech: `doc.spans["quotes"]`, what stands between quotation marks, marks left off.
+
+A quotation that runs over paragraphs opens each of them with a mark and closes only the last; it is one span.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
+STRAIGHT = frozenset({'"', "``", "''"})
+
+
+@Language.component("kg_quotes", assigns=["doc.spans"])
+def quotes(doc: Doc) -> Doc:
+    """Write `doc.spans["quotes"]`. One pass; an unbalanced mark ends at its paragraph."""
+    spans: list[Span] = []
+    start: int | None = None
+    for token in doc:
+        mark = token.text
+        if start is None:
+            if mark in OPENING or (mark in STRAIGHT and not closes(doc, token.i)):
+                start = token.i + 1
+        elif mark in CLOSING or mark in STRAIGHT:
+            if token.i > start:
+                spans.append(Span(doc, start, token.i, label="QUOTE"))
+            start = None
+        elif "\n" in mark and not continues(doc, token.i):
+            start = None
+    doc.spans["quotes"] = spans
+    return doc
+
+
+def closes(doc: Doc, i: int) -> bool:
+    """Tell whether a straight mark can't open a quotation: it hangs on the word before it."""
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is None or (bool(doc[i].whitespace_) and i > 0 and not doc[i - 1].whitespace_)
+
+
+def continues(doc: Doc, i: int) -> bool:
+    """Tell whether the paragraph after a line break opens with a mark: the quotation goes on."""
+    following = next((t for t in doc[i + 1 : i + 3] if not t.is_space), None)
+    return following is not None and (following.text in OPENING or following.text in STRAIGHT)

@@ -1,0 +1,43 @@
+"""Pieces of a Doc with a label and a score, before they become spans."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+
+class Piece(NamedTuple):
+    """Tokens start to end (half-open) with a label and a score from 0 to 1."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+def longest(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return pieces that don't overlap: longer before shorter, surer before less sure. O(n log n)."""
+    taken: set[int] = set()
+    kept = []
+    for piece in sorted(pieces, key=lambda p: (p.start - p.end, -p.score, p.start, p.label)):
+        span = range(piece.start, piece.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(piece)
+    return sorted(kept)
+
+
+def outside(doc: Doc, pieces: Iterable[Piece]) -> set[int]:
+    """Return the tokens that no piece covers."""
+    return set(range(len(doc))) - {i for p in pieces for i in range(p.start, p.end)}
+
+
+def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Cut a span at its first line break, and take trailing `'s` and punctuation off."""
+    for i in range(start, end):
+        if "\n" in doc[i].text:
+            end = i
+            break
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in ("'s", "’s", ",", "’", "'", "-", "—")):
+        end -= 1
+    return start, end
