@@ -8,10 +8,11 @@ from spacy.tokens import Doc
 from kg.entities import read
 from kg.facts.base import Finder
 from kg.facts.collect import collected
+from kg.facts.tenures import tenures
 from kg.graph import KnowledgeGraph
 from kg.model import Document
 
-FACTS: tuple[Finder, ...] = ()
+FACTS: tuple[Finder, ...] = (tenures,)
 BATCH = 16
 
 

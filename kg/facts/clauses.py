@@ -1,0 +1,89 @@
+"""Clauses: a verb or noun that tells of an action, who takes part, and whether it is said to have happened."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.model import EntityId, Kind, PartialDate
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first child with one of these dependencies."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def negated(verb: Token) -> bool:
+    """Tell whether a negation hangs on the verb itself: "did not meet", "never met", "neither … met"."""
+    words = ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without")
+    if any(c.dep_ == "neg" or (c.lower_ in words and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children):
+        return True
+    subject = child(verb, *SUBJECTS)
+    return subject is not None and (
+        subject.lower_ in ("nobody", "none", "neither", "no-one")
+        or any(c.lower_ in ("no", "neither") for c in subject.children)
+    )
+
+
+def asserted(verb: Token) -> bool:
+    """Tell whether the clause says that it is so: no modal, no condition, no infinitive of a plan."""
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+        return False
+    return not any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the grammatical subject, looked for up through shared subjects of joined and open clauses."""
+    for _ in range(4):
+        found = child(verb, *SUBJECTS)
+        if found is not None:
+            return found
+        if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+        elif verb.dep_ in ("acl", "relcl"):
+            return verb.head
+        else:
+            return None
+    return None
+
+
+def entities_at(token: Token | None, reading: Reading, *kinds: Kind) -> Iterator[EntityId]:
+    """Yield the entities that a noun and the nouns joined to it mean."""
+    seen = 0
+    while token is not None and seen < 30:
+        seen += 1
+        ref = reading.at(token)
+        if ref is not None and ref.form != "demonym" and (not kinds or ref.kind in kinds):
+            yield from ref.entities
+        elif ref is None:
+            inner = next((c for c in token.children if c.dep_ == "appos" and reading.at(c) is not None), None)
+            apposed = reading.at(inner) if inner is not None else None
+            if apposed is not None and (not kinds or apposed.kind in kinds):
+                yield from apposed.entities
+        token = child(token, "conj")
+
+
+def date_of(token: Token | None, reading: Reading) -> PartialDate | None:
+    """Return the date of the date span that covers a token."""
+    if token is None:
+        return None
+    for span in reading.doc.spans.get("dates", ()):
+        if span.start <= token.i < span.end:
+            return PartialDate(span.kb_id_)
+    return None
+
+
+def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
+    """Return the people that a verb puts into the office: its subject, or the object of naming them."""
+    passive = child(verb, "nsubjpass")
+    target = passive
+    if target is None and how in ("as", "attr") and verb.dep_ != "ROOT":
+        target = None
+    if target is None:
+        names_other = child(verb, "dobj")
+        target = names_other if names_other is not None and reading.at(names_other) else subject_of(verb)
+    return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))

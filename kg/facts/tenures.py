@@ -1,0 +1,165 @@
+"""Who holds which office: titles beside names, and verbs of holding, entering and leaving an office."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Post, Reading, slug
+from kg.facts.clauses import asserted, child, date_of, holders_of, negated
+from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus
+
+RULE_BESIDE, RULE_VERB = "tenure.title_beside_name", "tenure.verb"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a verb says of a tenure."""
+
+    status: TenureStatus
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+def tenures(reading: Reading) -> Iterator[Tenure]:
+    """Yield tenures. One with an office that the text calls former elsewhere is not current as well."""
+    found = [*beside_names(reading), *by_verbs(reading)]
+    former = {(t.holder, t.office) for t in found if t.status is TenureStatus.FORMER and not t.since}
+    marked = {
+        (t.holder, t.office) for t in found if t.status in (TenureStatus.ACTING, TenureStatus.DESIGNATE)
+    }
+    for tenure in found:
+        key = (tenure.holder, tenure.office)
+        if tenure.status is TenureStatus.CURRENT and (key in former or key in marked):
+            continue
+        yield tenure
+
+
+def beside_names(reading: Reading) -> Iterator[Tenure]:
+    """`[former] Russian defense minister Sergei Shoigu`; `Ann Lee, mayor of London, …`."""
+    for post in reading.posts:
+        for holder in post.holders:
+            yield tenure(post, holder, Said(post.status), RULE_BESIDE, 0.95 if not post.implied else 0.85, reading)
+
+
+def by_verbs(reading: Reading) -> Iterator[Tenure]:
+    """`X was elected president of Y`; `X served as mayor from 2011 to 2013`; `X resigned as minister`."""
+    for post in reading.posts:
+        if post.holders or reading.at(post.head) is not None:
+            continue
+        verb, how = governor(reading.doc[post.head], reading)
+        if verb is None:
+            continue
+        said = says(verb, how, post, reading)
+        if said is None:
+            continue
+        for holder in holders_of(verb, how, reading):
+            yield tenure(post, holder, said, RULE_VERB, 0.8, reading)
+
+
+def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
+    """Return the verb that relates a person to the title, and how: attr, as, for, of."""
+    words = reading.pack.section("tenures")
+    if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "conj") and head.head.pos_ in ("VERB", "AUX"):
+        return head.head, "attr"
+    if head.dep_ == "pobj":
+        prep = head.head
+        if prep.lower_ in ("as", "for") and prep.head.pos_ in ("VERB", "AUX"):
+            return prep.head, prep.lower_
+        post = prep.head
+        if prep.lower_ in ("of", "as") and post.lower_ in words["posts"] and post.head.pos_ in ("VERB", "AUX"):
+            return post.head, "post"
+    return None, ""
+
+
+def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
+    """Return what a verb says of the tenure in the title, None where it says nothing certain."""
+    words = reading.pack.section("tenures")
+    lemma = verb.lemma_.lower()
+    if negated(verb) or not asserted(verb):
+        future = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children) and not negated(verb)
+        enters = lemma in words["enter"] or lemma in words["copulas"] or lemma in words["serve"]
+        return Said(TenureStatus.DESIGNATE) if future and enters else None
+    since, until = interval(verb, reading)
+    status = status_of(verb, lemma, how, post, reading)
+    if status is None:
+        return None
+    if status is TenureStatus.CURRENT and until:
+        status = TenureStatus.FORMER
+    return Said(status, since, until)
+
+
+def status_of(verb: Token, lemma: str, how: str, post: Post, reading: Reading) -> TenureStatus | None:
+    """Return the status that the verb and its tense give."""
+    words = reading.pack.section("tenures")
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "’s", "'ve") for c in verb.children)
+    past = verb.tag_ in ("VBD", "VBN") and not perfect
+    current = TenureStatus.CURRENT if post.status is TenureStatus.CURRENT else post.status
+    if how == "for":
+        return TenureStatus.CANDIDATE if lemma in words["run"] or lemma in words["designated"] else None
+    if lemma in words["copulas"] or lemma in words["serve"] or (lemma in words["hold"] and how == "post"):
+        if how == "attr" and lemma not in words["copulas"]:
+            return None
+        if lemma == "hold" and past:
+            return TenureStatus.FORMER
+        resumed = lemma in ("resume", "retain", "take")
+        return TenureStatus.FORMER if past and not resumed else current
+    if lemma in words["enter"]:
+        return current
+    if lemma in words["designated"]:
+        return TenureStatus.DESIGNATE
+    if lemma in words["leave"] and how in ("as", "post", "attr"):
+        return TenureStatus.FORMER if how != "attr" else None
+    return None
+
+
+def interval(verb: Token, reading: Reading) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the dates that the verb's own prepositions give: since, from … to …, until."""
+    words = reading.pack.section("tenures")
+    since = until = None
+    for prep in verb.subtree:
+        if prep.dep_ not in ("prep", "mark") or prep.sent != verb.sent:
+            continue
+        pobj = child(prep, "pobj")
+        date = date_of(pobj, reading) if pobj is not None else None
+        if date is None or prep.head not in (verb, *verb.children):
+            continue
+        if prep.lower_ in ("until", "till", "to", "through"):
+            until = date
+        elif prep.lower_ in words["since"]:
+            since = date
+    return since, until
+
+
+def tenure(post: Post, holder: EntityId, said: Said, rule: str, confidence: float, reading: Reading) -> Tenure:
+    """Return the tenure with its office, which becomes an entity of the document."""
+    office = office_of(post, reading)
+    doc = reading.doc
+    refs = [r for r in reading.refs if holder in r.entities and r.kind is Kind.PERSON]
+    near = min(refs, key=lambda r: (abs(r.start - post.head), r.start))
+    tokens = [doc[post.head], *doc[post.whole[0] : post.whole[1]], *doc[near.start : near.end]]
+    published = reading.document.published
+    return Tenure(
+        holder,
+        office,
+        said.status,
+        said.since,
+        said.until,
+        titles=frozenset([post.title]),
+        as_of=frozenset([published] if published else []),
+        evidence=reading.evidence(tokens, rule, confidence),
+    )
+
+
+def office_of(post: Post, reading: Reading) -> EntityId:
+    """Return the id of the office of a post: its narrowest body, and one key for all wordings."""
+    body = "-".join(post.of[0].split("/")[1:]) if post.of else "unknown"
+    name = EntityId(f"office/{body}/{slug(post.key)}")
+    known = reading.entities.get(name)
+    aliases = frozenset([post.title])
+    if isinstance(known, Office):
+        of = tuple(dict.fromkeys((*known.of, *post.of)))
+        reading.entities[name] = replace(known, aliases=known.aliases | aliases, of=of)
+    else:
+        reading.entities[name] = Office(name, post.key, post.of, aliases)
+    return name
