@@ -4,7 +4,9 @@ A holder stands right behind the title, or on the other side of a comma. What ve
 is for `kg.facts.tenures`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.titles import Grammar, Title, title_key
@@ -22,8 +24,24 @@ def offices(reading: Reading) -> None:
             title.implied, title.plural,
         )  # fmt: skip
         post.holders = list(dict.fromkeys(holders(title, post, reading)))
-        reading.posts.append(post)
+        if not (vague(post, reading) and post.holders):
+            reading.posts.append(post)
+    join_titles(reading)
     share_bodies(reading)
+
+
+def vague(post: Post, reading: Reading) -> bool:
+    """Tell whether a title is a bare calling: "a minister and former colonel"."""
+    first = reading.doc[post.whole[0]].lower_
+    return not post.of and first in ("a", "an") and post.key in reading.pack.section("offices")["bare"]
+
+
+def join_titles(reading: Reading) -> None:
+    """Give the first of two joined titles the holder of the second: "party leader and prime minister X"."""
+    for left, right in pairwise(reading.posts):
+        between = reading.doc[left.whole[1] : right.whole[0]]
+        if not left.holders and right.holders and not left.plural and [t.lower_ for t in between] == ["and"]:
+            left.holders = list(right.holders[:1])
 
 
 def holders(title: Title, post: Post, reading: Reading) -> Iterator[EntityId]:
@@ -84,7 +102,8 @@ def apposed(title: Title, reading: Reading) -> Ref | None:
         i = skipped(last + 1, reading)
         ref = reading.at(i) if i < len(doc) else None
         if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.end < len(doc):
-            if doc[ref.end].text in (",", ".", ")", "—") and not title.plural and singular(title, reading):
+            closed = doc[ref.end].text in (",", ".", ")", "—") or doc[ref.end].pos_ in ("VERB", "AUX")
+            if closed and not title.plural and singular(title, reading):
                 return ref
     return appositive(title, reading)
 
@@ -113,19 +132,58 @@ def appositive(title: Title, reading: Reading) -> Ref | None:
 
 
 def share_bodies(reading: Reading) -> None:
-    """Give posts without a stated body the one that tells: of the same holder, or of the article's country."""
-    stated = {(who, post.key): post.of for post in reading.posts if post.of for who in post.holders}
+    """Give posts without a stated body the one that tells.
+
+    In this order: of the same holder's fuller title, of the joined title before it ("Israeli prime minister X and
+    energy minister Y"), a chamber, the state or country that the article is about.
+    """
     pack = reading.pack
     sovereign = frozenset(title_key(t, pack) for t in pack.section("offices")["sovereign"])
-    for post in reading.posts:
-        if post.of:
+    regional = frozenset(title_key(t, pack) for t in pack.section("offices")["regional"])
+    region = main_region(reading)
+    for number, post in enumerate(reading.posts):
+        fuller = next((p for p in reading.posts if outranks(p, post)), None)
+        if fuller is not None:
+            post.key, post.of = fuller.key, fuller.of
+            if fuller.status is not post.status and post.status is TenureStatus.CURRENT:
+                post.status = fuller.status
+        if post.of or not post.holders:
             continue
-        known = next((stated[who, post.key] for who in post.holders if (who, post.key) in stated), None)
-        if known is None and post.holders:
-            known = chamber(post, reading)
-        if known is None and reading.homeland and (post.key in sovereign):
-            known = (reading.country(reading.homeland),) if post.holders else None
-        post.of = known or ()
+        before = reading.posts[number - 1] if number else None
+        if before is not None and joined(before, post, reading):
+            post.of = tuple(body for body in before.of if body.startswith("country/"))
+        if not post.of:
+            post.of = chamber(post, reading) or ()
+        if not post.of and post.key in regional and region is not None:
+            post.of = (region,)
+        elif not post.of and post.key in sovereign and reading.homeland:
+            post.of = (reading.country(reading.homeland),)
+
+
+def outranks(full: Post, short: Post) -> bool:
+    """Tell whether one title is the fuller wording of another of the same holder."""
+    if full is short or not full.of or short.of or not set(full.holders) & set(short.holders):
+        return False
+    return set(short.key.split()) <= set(full.key.split())
+
+
+def joined(before: Post, post: Post, reading: Reading) -> bool:
+    """Tell whether a title goes on a list that an earlier title with a country began, in one sentence."""
+    doc = reading.doc
+    if not before.of or before.whole[1] > post.whole[0] or doc[before.head].sent != doc[post.head].sent:
+        return False
+    between = doc[before.whole[1] : post.whole[0]]
+    return all(reading.at(t) is not None or t.lower_ in ("and", ",", "as", "well", "his", "the") for t in between)
+
+
+def main_region(reading: Reading) -> EntityId | None:
+    """Return the federal state or province that the article names most, if any."""
+    divisions = reading.pack.subdivisions
+    names = [r.entity for r in reading.of_kind(Kind.PLACE) if reading.span(r).text.lower() in divisions]
+    counts = Counter(names).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None
+    return counts[0][0]
 
 
 def chamber(post: Post, reading: Reading) -> tuple[EntityId, ...] | None:
@@ -137,5 +195,3 @@ def chamber(post: Post, reading: Reading) -> tuple[EntityId, ...] | None:
                 return (ref.entity,)
     return None
 
-
-__all__ = ["TenureStatus", "offices"]

@@ -15,11 +15,7 @@ from kg.languages import LanguagePack
 from kg.model import Kind, TenureStatus
 
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
-FILLERS = frozenset(
-    "new current incumbent longtime long-time 45th 44th 46th newly elected re-elected reelected top senior "
-    "veteran embattled two-term sitting own first second third appointed recently current-day democratically "
-    "republican democrat democratic independent".split()
-)
+FILLERS = frozenset({"newly", "own", "-", "then", "recently", "democratically", "long", "one", "two", "time"})
 
 
 @dataclass(slots=True)
@@ -152,13 +148,22 @@ class Grammar:
             elif ref is not None and self.is_body(ref, i) and len(bodies) < 2:
                 bodies.append(ref)
                 i = ref.start
-            elif token.lower_ in FILLERS or token.tag_ == "CD":
+            elif self.fills(token, i):
                 i -= 1
             else:
                 break
         if i > sent and self.doc[i - 1].lower_ in DETERMINERS:
             i -= 1
+            if i > sent and self.doc[i - 1].lower_ in ("then", "formerly", "previously"):
+                status, i = TenureStatus.FORMER, i - 1
         return status, i
+
+    def fills(self, token: Token, i: int) -> bool:
+        """Tell whether a word between body and title only describes: "Chile's newly elected president"."""
+        if self.reading.at(token) is not None or token.is_sent_start or token.text[0].isupper() and token.pos_ == "PROPN":
+            return False
+        near = token.head.i in range(token.i, i + 4)
+        return near and (token.lower_ in FILLERS or token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG", "JJ"))
 
     def status_of(self, token: Token) -> TenureStatus | None:
         """Return the status that a word before a title gives."""
@@ -175,9 +180,18 @@ class Grammar:
         """Tell whether a reference right before token `i` can own an office."""
         if ref.end not in (i, i - 1):
             return False
-        if ref.kind is Kind.PERSON:
+        if ref.kind is Kind.PERSON or (self.is_party(ref) and self.head_of(i) not in self.offices["partisan"]):
             return False
         return ref.form in ("name", "demonym", "nominal", "pronoun")
+
+    def head_of(self, i: int) -> str:
+        """Return the head of the title that begins at or after token `i`."""
+        return next((self.heads[t.lower_] for t in self.doc[i : i + 8] if t.lower_ in self.heads), "")
+
+    def is_party(self, ref: Ref) -> bool:
+        """Tell whether a reference is a party, named by a word that also describes its members."""
+        parties = self.reading.pack.section("bodies")["parties"]
+        return self.doc[ref.start : ref.end].text.lower() in parties
 
     def after(self, head: Token, end: int, bodies: list[Ref]) -> tuple[int, int]:
         """Read "of X" after the head; return where the title ends and where the noun phrase ends."""
@@ -189,8 +203,12 @@ class Grammar:
             while i < len(self.doc) and self.doc[i].lower_ in ("the", "our", "its", "all"):
                 i += 1
             ref = self.reading.at(i) if i < len(self.doc) else None
+            if ref is not None and self.is_portfolio(ref):
+                end = last = ref.end
+                continue
             if ref is not None and ref.start <= i and ref.form != "pronoun" and self.owns(head, link, ref):
-                last = self.attach(ref, head, bodies)
+                bodies.insert(0, ref)
+                last = ref.end
                 if head.lower_ in ("ambassador", "envoy", "consul", "representative") and link.lower_ in ("to", "for"):
                     bodies.remove(ref)
                     end = ref.end
@@ -201,10 +219,11 @@ class Grammar:
             end = last = stop
         return end, last
 
-    def attach(self, ref: Ref, head: Token, bodies: list[Ref]) -> int:
-        """Add the body after "of", and what follows it in a list or after a comma; return its end."""
-        bodies.insert(0, ref)
-        return ref.end
+    def is_portfolio(self, ref: Ref) -> bool:
+        """Tell whether what was read as a body is a portfolio: "Secretary of State"."""
+        words = [t.lower_ for t in self.doc[ref.start : ref.end]]
+        ports = self.offices["portfolios"]
+        return ref.kind is Kind.ORGANIZATION and all(w in ports or w in ("and", "the") for w in words)
 
     def owns(self, head: Token, link: Token, ref: Ref) -> bool:
         """Tell whether "head link ref" states a body: "mayor of London", not "minister in Paris"."""

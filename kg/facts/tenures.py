@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.entities.reading import Post, Reading, slug
-from kg.facts.clauses import asserted, child, date_of, holders_of, negated
+from kg.facts.clauses import asserted, child, date_of, entities_at, holders_of, negated
 from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus
 
 RULE_BESIDE, RULE_VERB = "tenure.title_beside_name", "tenure.verb"
@@ -28,11 +28,28 @@ def tenures(reading: Reading) -> Iterator[Tenure]:
     marked = {
         (t.holder, t.office) for t in found if t.status in (TenureStatus.ACTING, TenureStatus.DESIGNATE)
     }
+    dead = the_dead(reading)
     for tenure in found:
         key = (tenure.holder, tenure.office)
+        if tenure.holder in dead:
+            tenure = replace(tenure, status=TenureStatus.FORMER)  # noqa: PLW2901
         if tenure.status is TenureStatus.CURRENT and (key in former or key in marked):
             continue
         yield tenure
+
+
+def the_dead(reading: Reading) -> frozenset[EntityId]:
+    """Return the people of whom the text says that they died: whoever held an office until then is former."""
+    words = reading.pack.section("tenures")
+    found = set()
+    for token in reading.doc:
+        lemma = token.lemma_.lower()
+        dies = lemma in words["die"] and token.pos_ == "VERB"
+        killed = lemma in words["kill"] and token.tag_ == "VBN" and child(token, "nsubjpass") is not None
+        if (dies or killed) and token.tag_ in ("VBD", "VBN") and asserted(token) and not negated(token):
+            subject = child(token, "nsubj", "nsubjpass")
+            found |= set(entities_at(subject, reading, Kind.PERSON))
+    return frozenset(found)
 
 
 def beside_names(reading: Reading) -> Iterator[Tenure]:
