@@ -8,11 +8,12 @@ from spacy.tokens import Doc
 from kg.entities import read
 from kg.facts.base import Finder
 from kg.facts.collect import collected
+from kg.facts.relations import relations
 from kg.facts.tenures import tenures
 from kg.graph import KnowledgeGraph
 from kg.model import Document
 
-FACTS: tuple[Finder, ...] = (tenures,)
+FACTS: tuple[Finder, ...] = (tenures, relations)
 BATCH = 16
 
 

@@ -1,0 +1,325 @@
+"""Plain relations: member of, citizen of, of country, part of, located in, relative of, succeeded and others."""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading, Ref
+from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.model import EntityId, Kind, Predicate, Triple
+
+Rule = Callable[[Reading], Iterator[Triple]]
+AREAS = (Kind.PLACE, Kind.COUNTRY)
+
+
+def relations(reading: Reading) -> Iterator[Triple]:
+    """Yield relations, each pair once, with the first evidence."""
+    seen = set()
+    for rule in RULES:
+        for triple in rule(reading):
+            if triple.id not in seen and triple.subject != triple.object:
+                seen.add(triple.id)
+                yield triple
+
+
+def triple(
+    subject: EntityId, predicate: Predicate, other: EntityId, tokens: list[Token], confidence: float, reading: Reading
+) -> Triple:
+    """Return a relation with its evidence."""
+    rule = f"relation.{predicate.lower()}"
+    return Triple(subject, predicate, other, evidence=reading.evidence(tokens, rule, confidence))
+
+
+def of_country(reading: Reading) -> Iterator[Triple]:
+    """`the Russian Embassy`; `the Senate` in an article about one country."""
+    for ref in reading.of_kind(Kind.ORGANIZATION):
+        code = state_of(ref.entity, reading)
+        if code is not None and ref.form in ("name", "nominal"):
+            country = reading.country(code)
+            tokens = list(reading.doc[ref.start : ref.end])
+            yield triple(ref.entity, Predicate.OF_COUNTRY, country, tokens, 0.85, reading)
+
+
+def state_of(body: EntityId, reading: Reading) -> str | None:
+    """Return the code of the country in the id of a body."""
+    parts = body.split("/")
+    code = parts[1].upper() if len(parts) == 3 else ""
+    return code if code in reading.pack.countries else None
+
+
+def parties(reading: Reading) -> Iterator[Triple]:
+    """`Republican Senator X`; `X, a Democrat`; `X (D-California)`."""
+    names = reading.pack.section("bodies")["parties"]
+    refs = list(reading.of_kind(Kind.ORGANIZATION))
+    for ref in refs:
+        text = reading.span(ref).text.lower()
+        if text in names or text.endswith(" party"):
+            for person in members_beside(ref, reading):
+                tokens = list(reading.doc[ref.start : ref.end])
+                yield triple(person, Predicate.MEMBER_OF, ref.entity, tokens, 0.85, reading)
+
+
+def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
+    """Yield the people that a party's name describes."""
+    doc, i = reading.doc, ref.end
+    for post in reading.posts:
+        if post.whole[0] == i and post.holders and (doc[i].tag_ != "POS"):
+            yield from post.holders
+            return
+    follower = reading.at(i) if i < len(doc) else None
+    if follower is not None and follower.kind is Kind.PERSON and follower.start == i:
+        yield from follower.entities
+        return
+    first = ref.start - 1 if ref.start and doc[ref.start - 1].lower_ in ("a", "an", "the", "fellow") else ref.start
+    article = first < ref.start
+    if article and first >= 2 and doc[first - 1].text == ",":
+        before = reading.at(first - 2)
+        if before is not None and before.kind is Kind.PERSON and closes(doc[i] if i < len(doc) else None):
+            yield from before.entities
+            return
+    if article and i + 1 < len(doc) and doc[i].text == ",":
+        after = reading.at(i + 1)
+        if after is not None and after.kind is Kind.PERSON:
+            yield from after.entities
+            return
+    root = doc[ref.start : ref.end].root
+    if article and root.dep_ == "attr" and root.head.lemma_ == "be" and asserted(root.head) and not negated(root.head):
+        yield from entities_at(subject_of(root.head), reading, Kind.PERSON)
+
+
+def closes(token: Token | None) -> bool:
+    """Tell whether an apposition may end before this token."""
+    return token is None or token.is_punct or token.pos_ in ("ADP", "CCONJ", "VERB", "AUX", "SCONJ")
+
+
+def members(reading: Reading) -> Iterator[Triple]:
+    """`X, a member of Y`; `X is a member of Y`; `X joined Y`."""
+    words = reading.pack.section("relations")
+    for token in reading.doc:
+        if token.lower_ in words["members"] and token.pos_ in ("NOUN", "PROPN"):
+            prep = next((c for c in token.children if c.lower_ == "of"), None)
+            body = next(entities_at(child(prep, "pobj"), reading, Kind.ORGANIZATION), None) if prep else None
+            if body is not None:
+                for who in described(token, reading, Kind.PERSON, Kind.COUNTRY):
+                    yield triple(who, Predicate.MEMBER_OF, body, [token, *token.subtree], 0.85, reading)
+        elif token.lemma_.lower() in words["join"] and happened(token) and token.tag_ in ("VBD", "VBN"):
+            for body in entities_at(child(token, "dobj"), reading, Kind.ORGANIZATION):
+                for who in entities_at(subject_of(token), reading, Kind.PERSON, Kind.COUNTRY):
+                    yield triple(who, Predicate.MEMBER_OF, body, [token], 0.7, reading)
+
+
+def happened(verb: Token) -> bool:
+    """Tell whether a verb is asserted and not negated."""
+    return verb.pos_ == "VERB" and asserted(verb) and not negated(verb)
+
+
+def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]:
+    """Yield whom a noun describes: as apposition, or as predicate of "be"."""
+    head = noun.head
+    if noun.dep_ == "appos":
+        yield from entities_at(head, reading, *kinds)
+    elif noun.dep_ == "attr" and head.lemma_ == "be" and asserted(head) and not negated(head):
+        yield from entities_at(subject_of(head), reading, *kinds)
+    else:
+        other = next((c for c in noun.children if c.dep_ in ("appos", "compound")), None)
+        ref = reading.at(other) if other is not None and other.dep_ == "appos" else None
+        if ref is not None and ref.kind in kinds:
+            yield from ref.entities
+
+
+def located(reading: Reading) -> Iterator[Triple]:
+    """`Helsinki, Finland`; `the Iraqi city of Mosul`; `a hotel in Vienna` where the hotel has a name."""
+    doc = reading.doc
+    refs = [r for r in reading.refs if r.kind in AREAS and r.form == "name"]
+    starts = {r.start: r for r in refs}
+    for ref in sorted(refs, key=lambda r: r.start):
+        if ref.kind is not Kind.PLACE:
+            continue
+        other = None
+        if ref.end + 1 < len(doc) and doc[ref.end].text == ",":
+            other = starts.get(ref.end + 1)
+            if other is not None and not apposition(ref, other, reading):
+                other = None
+        if other is None:
+            other = around(ref, reading)
+        if other is not None and other.entity != ref.entity and bigger(other, ref, reading):
+            tokens = [*doc[ref.start : ref.end], *doc[other.start : other.end]]
+            yield triple(ref.entity, Predicate.LOCATED_IN, other.entity, tokens, 0.85, reading)
+
+
+def apposition(ref: Ref, other: Ref, reading: Reading) -> bool:
+    """Tell `Helsinki, Finland,` from the members of a list: `Helsinki, Oslo and Rome`."""
+    doc = reading.doc
+    after = doc[other.end] if other.end < len(doc) else None
+    if ref.start and doc[ref.start - 1].text == "," and reading.at(ref.start - 2) is not None:
+        return False
+    if after is None or after.text != ",":
+        return after is None or after.lower_ not in ("and", "or", "&")
+    return other.end + 1 >= len(doc) or reading.at(other.end + 1) is None or doc[other.end + 1].dep_ != "conj"
+
+
+def bigger(other: Ref, ref: Ref, reading: Reading) -> bool:
+    """Tell whether one area may hold another: a country holds places, a state of it holds towns."""
+    if other.kind is Kind.COUNTRY:
+        return True
+    divisions = reading.pack.subdivisions
+    return reading.span(ref).text.lower() not in divisions
+
+
+def around(ref: Ref, reading: Reading) -> Ref | None:
+    """Return the area that a phrase around a place states: "the US state of X", "X in Y", "Y's X"."""
+    doc = reading.doc
+    words = reading.pack.section("relations")["places"]
+    i = ref.start - 1
+    if i >= 1 and doc[i].lower_ == "of" and doc[i - 1].lower_ in words:
+        i -= 1
+    elif i >= 0 and doc[i].lower_ not in words:
+        i = -1
+    if i >= 1:
+        j = i - 1
+        while j > 0 and (doc[j].pos_ in ("ADJ", "NOUN") or doc[j].text in ("-", "'s", "’s")) and reading.at(j) is None:
+            j -= 1
+        before = reading.at(j)
+        if before is not None and before.kind in AREAS and i - j < 5 and before.end > ref.start - 6:
+            return before
+    if ref.end + 1 < len(doc) and doc[ref.end].lower_ == "in":
+        j = ref.end + 1 + (doc[ref.end + 1].lower_ == "the")
+        after = reading.at(j) if j < len(doc) else None
+        root = doc[ref.start : ref.end].root
+        if after is not None and after.kind in AREAS and after.form == "name" and doc[ref.end].head == root:
+            return after
+    return None
+
+
+def parts(reading: Reading) -> Iterator[Triple]:
+    """`the House Judiciary Committee` is part of the House, where the article names both."""
+    names = {}
+    for ref in reading.of_kind(Kind.ORGANIZATION):
+        if ref.form == "name":
+            names.setdefault(reading.span(ref).text.removeprefix("the "), ref)
+    kinds = reading.pack.set("bodies", "kinds")
+    for name, ref in names.items():
+        words = name.split()
+        for size in range(len(words) - 1, 0, -1):
+            whole = names.get(" ".join(words[:size]))
+            if whole is not None and whole.entity != ref.entity and words[-1].lower() in kinds:
+                tokens = list(reading.doc[ref.start : ref.end])
+                yield triple(ref.entity, Predicate.PART_OF, whole.entity, tokens, 0.8, reading)
+                break
+
+
+def relatives(reading: Reading) -> Iterator[Triple]:
+    """`his father, X`; `X's daughter Y`; `X, son of Y`; `X married Y`."""
+    words = reading.pack.section("relations")
+    for token in reading.doc:
+        if token.lower_ in words["relatives"] and token.pos_ in ("NOUN", "PROPN"):
+            owner = next((c for c in token.children if c.dep_ == "poss"), None)
+            of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "to")), None)
+            owner = owner if owner is not None else child(of, "pobj") if of is not None else None
+            ones = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
+            others = list(kin(token, reading))
+            if len(ones) == 1 and len(others) == 1:
+                yield related(others[0], ones[0], token, reading)
+        elif token.lemma_.lower() in words["marry"] and happened(token):
+            ones = list(entities_at(subject_of(token), reading, Kind.PERSON))
+            others = list(entities_at(child(token, "dobj"), reading, Kind.PERSON))
+            if len(ones) == 1 and len(others) == 1:
+                yield related(others[0], ones[0], token, reading)
+
+
+def related(one: EntityId, other: EntityId, token: Token, reading: Reading) -> Triple:
+    """Return the symmetric relation of two people, always in the same direction."""
+    first, second = sorted((one, other))
+    return triple(first, Predicate.RELATIVE_OF, second, [token, *token.subtree], 0.8, reading)
+
+
+def kin(token: Token, reading: Reading) -> Iterator[EntityId]:
+    """Yield the person that a word of kinship names or describes."""
+    doc = reading.doc
+    for i in (token.i + 1, token.i + 2):
+        ref = reading.at(i) if i < len(doc) else None
+        if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == i:
+            if i == token.i + 1 or doc[token.i + 1].text == ",":
+                yield from ref.entities
+                return
+    if token.i + 1 < len(doc) and reading.at(token) is not None:
+        return
+    yield from described(token, reading, Kind.PERSON)
+
+
+def successions(reading: Reading) -> Iterator[Triple]:
+    """`X succeeded Y as governor`; `X's successor, Y`; `his predecessor Y`."""
+    words = reading.pack.section("relations")
+    for token in reading.doc:
+        lemma = token.lemma_.lower()
+        if lemma in words["succeed"] and happened(token):
+            agent = child(token, "agent")
+            subject, other = child(token, "nsubj"), child(token, "dobj")
+            if agent is not None:
+                subject, other = child(agent, "pobj"), child(token, "nsubjpass")
+            ones = list(entities_at(subject, reading, Kind.PERSON))
+            others = list(entities_at(other, reading, Kind.PERSON))
+        elif lemma in words["successors"] or lemma in words["predecessors"]:
+            owner = child(token, "poss")
+            ones = list(kin(token, reading))
+            others = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
+            if lemma in words["predecessors"]:
+                ones, others = others, ones
+        else:
+            continue
+        if len(ones) == 1 and len(others) == 1:
+            yield triple(ones[0], Predicate.SUCCEEDED, others[0], [token, *token.subtree], 0.8, reading)
+
+
+def citizens(reading: Reading) -> Iterator[Triple]:
+    """`the Iranian general X`, `French singer X`, `X, a Canadian`: not where the word belongs to an office."""
+    doc = reading.doc
+    roles = reading.pack.section("relations")["roles"]
+    posts = {i for post in reading.posts for i in range(*post.whole)}
+    for ref in reading.refs:
+        if ref.form != "demonym" or ref.start in posts:
+            continue
+        i = ref.end
+        while i < len(doc) and i - ref.end < 5 and reading.at(i) is None and doc[i].pos_ in ("NOUN", "ADJ", "PROPN"):
+            i += 1
+        person = reading.at(i) if i < len(doc) else None
+        between = [t.lower_ for t in doc[ref.end : i]]
+        named = person is not None and person.kind is Kind.PERSON and person.form == "name" and person.start == i
+        if named and person is not None and between and between[-1] in roles:
+            tokens = list(doc[ref.start : person.end])
+            yield triple(person.entity, Predicate.CITIZEN_OF, ref.entity, tokens, 0.8, reading)
+
+
+def life(reading: Reading) -> Iterator[Triple]:
+    """`X was born in Y`; `X graduated from Y`; `X founded Y`."""
+    words = reading.pack.section("relations")
+    for token in reading.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ != "VERB" or not happened(token):
+            continue
+        if lemma in words["born"]:
+            yield from by_preposition(token, Predicate.BORN_IN, ("in", "at"), AREAS, reading)
+        elif lemma in words["educate"]:
+            kinds = (Kind.ORGANIZATION,)
+            yield from by_preposition(token, Predicate.EDUCATED_AT, ("from", "at"), kinds, reading)
+        elif lemma in words["found"]:
+            agent = child(token, "agent")
+            who = child(agent, "pobj") if agent is not None else subject_of(token)
+            what = child(token, "nsubjpass") if agent is not None else child(token, "dobj")
+            for person in entities_at(who, reading, Kind.PERSON):
+                for body in entities_at(what, reading, Kind.ORGANIZATION):
+                    yield triple(person, Predicate.FOUNDED, body, [token], 0.8, reading)
+
+
+def by_preposition(
+    verb: Token, predicate: Predicate, links: tuple[str, ...], kinds: tuple[Kind, ...], reading: Reading
+) -> Iterator[Triple]:
+    """Yield `subject verb link object` where the object is of these kinds."""
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in links:
+            for thing in entities_at(child(prep, "pobj"), reading, *kinds):
+                for person in entities_at(subject_of(verb), reading, Kind.PERSON):
+                    yield triple(person, predicate, thing, [verb, *prep.subtree], 0.8, reading)
+
+
+RULES: tuple[Rule, ...] = (of_country, parties, members, located, parts, relatives, successions, citizens, life)
