@@ -38,6 +38,11 @@ class LanguagePack:
         """Return one list of words as a set."""
         return frozenset(self.section(section)[name])
 
+    @property
+    def speech(self) -> Mapping[str, Any]:
+        """Return the words of saying, from the file `<language>_speech.toml`; empty where there is none."""
+        return self.section("speech")
+
     @cached_property
     def countries(self) -> dict[str, Country]:
         """Return the countries by code."""
@@ -89,4 +94,6 @@ def _words_to_code(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[tuple[str
 def read_pack(path: Path) -> LanguagePack:
     """Return the pack that a TOML file holds."""
     words = tomllib.loads(path.read_text(encoding="utf-8"))
+    speech = path.with_name(f"{path.stem}_speech.toml")
+    words["speech"] = tomllib.loads(speech.read_text(encoding="utf-8")) if speech.exists() else {}
     return LanguagePack(words["code"], words["model"], words)
