@@ -1,0 +1,190 @@
+"use strict";
+// The drawing: vis-network with places computed beforehand, colours from the style sheet, physics off.
+(() => {
+  const big = KG.nodes.size > 600;
+  const FACE = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
+  const SHAPES = { Person: "dot", Office: "box", Country: "hexagon", Organization: "square", Place: "triangleDown", Event: "diamond" };
+  const SIZES = { Person: 13, Office: 12, Country: 17, Organization: 12, Place: 10, Event: 8 };
+  let colors = {};
+  let focus = null; // {nodes: Set, edges: Set} that stand out, or null
+  const hiddenNodes = new Set();
+  const hiddenEdges = new Set();
+
+  const readColors = () => {
+    const names = ["bg", "surface", "ink", "soft", "person", "office", "office-fill", "country", "organization", "place", "event",
+      "doubted", "ahead", "edge", "claims"];
+    colors = Object.fromEntries(names.map((name) => [name, KG.color(name)]));
+  };
+
+  const fade = (color, faded) => (faded ? `${color}2e` : color);
+
+  function nodeStyle(node) {
+    const faded = focus !== null && !focus.nodes.has(node.id);
+    const main = colors[node.kind.toLowerCase()];
+    const hub = Math.log2(1 + node.weight);
+    const event = node.kind === "Event";
+    const tone = event && node.standing !== "held" ? colors[node.standing] || main : main;
+    const hollow = event && node.standing !== "held";
+    const office = node.kind === "Office";
+    const fill = office ? colors["office-fill"] : hollow ? colors.bg : tone;
+    return {
+      id: node.id, label: node.label, x: node.x, y: node.y, hidden: hiddenNodes.has(node.id),
+      shape: SHAPES[node.kind] || "dot",
+      size: SIZES[node.kind] + (event ? 0 : hub * (big ? 2.5 : 1.6)),
+      borderWidth: hollow ? 2.2 : office ? 1.6 : 1.2, borderWidthSelected: 3.5,
+      shapeProperties: { borderDashes: hollow ? (node.standing === "ahead" ? [5, 4] : [2, 3]) : false, borderRadius: 7 },
+      margin: { top: 6, bottom: 6, left: 9, right: 9 },
+      color: {
+        background: faded ? colors.bg : fill, border: fade(tone, faded),
+        highlight: { background: fill, border: colors.ink }, hover: { background: fill, border: colors.ink },
+      },
+      font: {
+        face: FACE, color: fade(tone === main ? colors.ink : tone, faded), strokeWidth: office ? 0 : 4, strokeColor: colors.bg,
+        size: (event ? 12 : office ? 13 : 14) + (event || office ? 0 : hub * (big ? 2.2 : 0.7)),
+        vadjust: office ? 0 : -2,
+      },
+    };
+  }
+
+  const DASHES = { past: [2, 5], ahead: [8, 5], doubted: [2, 4] };
+  const ROLES = { // colour, width, arrow at the end
+    tenure: ["office", 2, ""], of: ["office", 1, ""], relation: ["edge", 1.2, "vee"], member: ["event", 1.6, ""],
+    part: ["event", 1.6, "triangle"], at: ["place", 1.2, ""], claims: ["claims", 2, "triangle"], denies: ["doubted", 2, "bar"],
+    talk: ["edge", 1, "vee"],
+  };
+
+  function edgeStyle(edge) {
+    const faded = focus !== null && !focus.edges.has(edge.id);
+    const [tone, width, arrow] = ROLES[edge.role];
+    const event = ["member", "part", "at"].includes(edge.role);
+    const color = colors[event && DASHES[edge.standing] && edge.standing !== "past" ? edge.standing : tone];
+    const named = ["claims", "denies"].includes(edge.role) || (edge.role === "tenure" && edge.name) ||
+      (focus !== null && !faded && edge.role !== "of");
+    const bent = ["claims", "denies", "talk"].includes(edge.role);
+    return {
+      id: edge.id, from: edge.from, to: edge.to, hidden: hiddenEdges.has(edge.id), width,
+      label: named ? edge.name : undefined,
+      dashes: edge.role === "talk" ? [1, 4] : DASHES[edge.standing] || false,
+      color: { color: fade(color, faded), highlight: color, hover: color, inherit: false },
+      arrows: arrow ? { to: { enabled: true, type: arrow, scaleFactor: arrow === "bar" ? 0.8 : 0.55 } } : "",
+      smooth: bent ? { enabled: true, type: "curvedCW", roundness: 0.22 } : false,
+      font: { face: FACE, size: 11.5, color: fade(edge.role === "relation" ? colors.soft : color, faded), strokeWidth: 4,
+        strokeColor: colors.bg, align: "middle" },
+    };
+  }
+
+  readColors();
+  const nodes = new vis.DataSet([...KG.nodes.values()].map(nodeStyle));
+  const edges = new vis.DataSet([...KG.edges.values()].map(edgeStyle));
+  const options = {
+    physics: { enabled: false }, autoResize: true,
+    layout: { improvedLayout: false, randomSeed: 1 },
+    interaction: { hover: true, hideEdgesOnDrag: big, hideEdgesOnZoom: big, keyboard: { enabled: false }, tooltipDelay: 1e8 },
+    nodes: { scaling: { label: { enabled: false, drawThreshold: 7, maxVisible: 32 } } },
+    edges: { selectionWidth: 1.4, hoverWidth: 0.6, scaling: { label: { drawThreshold: 8 } } },
+  };
+  const network = new vis.Network(KG.get("graph"), { nodes, edges }, options);
+  const redraw = () => {
+    nodes.update([...KG.nodes.values()].map(nodeStyle));
+    edges.update([...KG.edges.values()].map(edgeStyle));
+  };
+
+  const around = (id) => {
+    const near = { nodes: new Set([id]), edges: new Set() };
+    const events = [];
+    for (const edge of KG.edges.values()) {
+      if (edge.role === "talk" && hiddenEdges.has(edge.id)) continue;
+      if (edge.from !== id && edge.to !== id) continue;
+      near.edges.add(edge.id);
+      for (const end of [edge.from, edge.to]) {
+        near.nodes.add(end);
+        if (end !== id && ["Event", "Office"].includes(KG.nodes.get(end).kind)) events.push(end);
+      }
+    }
+    for (const edge of KG.edges.values()) { // events and offices show their other ends too
+      if (events.includes(edge.from) || (events.includes(edge.to) && edge.role !== "tenure")) {
+        if (edge.role === "talk") continue;
+        near.edges.add(edge.id);
+        near.nodes.add(edge.from).add(edge.to);
+      }
+    }
+    return near;
+  };
+
+  const ofFact = (fact) => {
+    const shown = { nodes: new Set(fact.nodes), edges: new Set() };
+    if (fact.node) shown.nodes.add(fact.node);
+    for (const edge of KG.edges.values()) {
+      if (!edge.facts.includes(fact.id)) continue;
+      shown.edges.add(edge.id);
+      shown.nodes.add(edge.from).add(edge.to);
+    }
+    return shown;
+  };
+
+  const fit = () => {
+    const shown = [...KG.nodes.keys()].filter((id) => !hiddenNodes.has(id));
+    if (shown.length) network.fit({ nodes: shown, animation: false, maxZoomLevel: 1.5 });
+  };
+
+  const show = (found, selected) => {
+    focus = found;
+    redraw();
+    network.setSelection({ nodes: selected.filter((id) => KG.nodes.has(id)), edges: [] }, { highlightEdges: false });
+  };
+
+  // Moves only as far as is needed to see the node.
+  const reveal = (id) => {
+    const at = network.canvasToDOM(network.getPosition(id));
+    const box = KG.get("graph").getBoundingClientRect();
+    const margin = 70;
+    if (network.getScale() < 0.55) network.focus(id, { scale: 0.9, animation: false });
+    else if (at.x < margin || at.y < margin || at.x > box.width - margin || at.y > box.height - margin) {
+      network.focus(id, { scale: network.getScale(), animation: false });
+    }
+  };
+
+  KG.picture = {
+    network, fit, big,
+    selectNode: (id) => { show(around(id), [id]); reveal(id); },
+    selectFact: (fact) => {
+      const found = ofFact(fact);
+      show(found, fact.node ? [fact.node] : []);
+      const first = fact.node || fact.nodes[0];
+      if (first) reveal(first);
+    },
+    clear: () => { focus = null; redraw(); network.unselectAll(); },
+    hide: (someNodes, someEdges) => {
+      hiddenNodes.clear(); hiddenEdges.clear();
+      for (const id of someNodes) hiddenNodes.add(id);
+      for (const id of someEdges) hiddenEdges.add(id);
+      redraw();
+    },
+    isHidden: (id) => hiddenNodes.has(id) || hiddenEdges.has(id),
+    recolor: () => { readColors(); redraw(); },
+    zoom: (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) }),
+  };
+
+  const tooltip = KG.get("tooltip");
+  const hint = (text, pointer) => {
+    tooltip.textContent = text;
+    tooltip.hidden = !text;
+    const stage = KG.get("stage").getBoundingClientRect();
+    tooltip.style.left = `${Math.min(pointer.x + 14, Math.max(0, stage.width - 330))}px`;
+    tooltip.style.top = `${pointer.y + 16}px`;
+  };
+  network.on("hoverNode", ({ node, pointer }) => hint(KG.name(node), pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) => {
+    const facts = KG.edges.get(edge).facts.map((id) => KG.facts.get(id)).filter(Boolean);
+    const lines = facts.slice(0, 3).map((fact) => [fact.words, KG.when(fact)].filter(Boolean).join(" · "));
+    const { from, to, name } = KG.edges.get(edge);
+    hint(lines.length ? lines.join("\n") : `${KG.name(from)} ${name} ${KG.name(to)}`, pointer.DOM);
+  });
+  for (const gone of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(gone, () => { tooltip.hidden = true; });
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    tooltip.hidden = true;
+    if (node) KG.panel.open(node);
+    else if (edge) KG.panel.openEdge(KG.edges.get(edge));
+    else KG.panel.home();
+  });
+})();

@@ -1,0 +1,134 @@
+"""Facts in a few English words, for labels and lists. What is not known to have happened says so."""
+
+from kg.graph import KnowledgeGraph
+from kg.model import (
+    EntityId,
+    Event,
+    EventKind,
+    EventStatus,
+    Fact,
+    Office,
+    Role,
+    Statement,
+    StatementKind,
+    Tenure,
+    TenureStatus,
+    Triple,
+)
+
+EVENTS: dict[EventKind, tuple[str, str]] = {
+    EventKind.MEET: ("meeting", "met"),
+    EventKind.VISIT: ("visit", "visited"),
+    EventKind.CALL: ("call", "spoke with"),
+    EventKind.INVITE: ("invitation", "invited"),
+    EventKind.AGREE: ("agreement", "agreed with"),
+    EventKind.NEGOTIATE: ("negotiation", "negotiated with"),
+    EventKind.APPOINT: ("appointment", "appointed"),
+    EventKind.DISMISS: ("dismissal", "dismissed"),
+    EventKind.RESIGN: ("resignation", "resigned"),
+    EventKind.ELECT: ("election", "elected"),
+    EventKind.SANCTION: ("sanctions", "sanctioned"),
+    EventKind.SUE: ("lawsuit", "sued"),
+    EventKind.ARREST: ("arrest", "arrested"),
+    EventKind.CONVICT: ("conviction", "convicted"),
+    EventKind.ATTACK: ("attack", "attacked"),
+    EventKind.KILL: ("killing", "killed"),
+    EventKind.WITHDRAW: ("withdrawal", "withdrew"),
+    EventKind.PROTEST: ("protest", "protested"),
+    EventKind.VOTE: ("vote", "voted"),
+    EventKind.SUMMIT: ("summit", "summit"),
+}
+SAID: dict[StatementKind, str] = {
+    StatementKind.SAY: "said",
+    StatementKind.CLAIM: "claimed",
+    StatementKind.DENY: "denied",
+    StatementKind.CONFIRM: "confirmed",
+    StatementKind.PROMISE: "promised",
+    StatementKind.DEMAND: "demanded",
+    StatementKind.ACCUSE: "accused",
+    StatementKind.QUESTION: "asked",
+}
+STANDING: dict[str, str] = {
+    TenureStatus.CURRENT: "held",
+    TenureStatus.ACTING: "held",
+    TenureStatus.FORMER: "past",
+    TenureStatus.DESIGNATE: "ahead",
+    TenureStatus.CANDIDATE: "ahead",
+    EventStatus.HELD: "held",
+    EventStatus.PLANNED: "ahead",
+    EventStatus.PROPOSED: "ahead",
+    EventStatus.ALLEGED: "doubted",
+    EventStatus.DENIED: "doubted",
+    EventStatus.CANCELLED: "doubted",
+}
+"""How a fact is drawn: it is so, it was so, it lies ahead, or it is not known to be so."""
+LONGEST = 60
+
+
+def name_of(graph: KnowledgeGraph, entity: EntityId | None) -> str:
+    """Return what an entity is called; an id that the graph does not describe stands for itself."""
+    if entity is None:
+        return ""
+    found = graph.entities.get(entity)
+    if isinstance(found, Office):
+        return office_name(graph, found)
+    return found.name if found else str(entity)
+
+
+def office_name(graph: KnowledgeGraph, office: Office) -> str:
+    """Return the title and, in brackets, what it is of."""
+    of = [name_of(graph, owner) for owner in office.of[:1] if owner != office.id]
+    return f"{office.title} ({of[0]})" if of else office.title
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """Return `text`, cut at `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def wrap(text: str, width: int = 18) -> str:
+    """Return `text` in lines of about `width` characters, at most three of them."""
+    lines = [""]
+    for word in shorten(text).split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines[:3])
+
+
+def words(graph: KnowledgeGraph, fact: Fact) -> str:
+    """Return one line for a fact."""
+    match fact:
+        case Tenure():
+            return f"{name_of(graph, fact.holder)}, {name_of(graph, fact.office)}"
+        case Triple():
+            verb = str(fact.predicate).replace("_", " ").lower()
+            return f"{name_of(graph, fact.subject)} {verb} {name_of(graph, fact.object)}"
+        case Event():
+            return event_words(graph, fact)
+        case Statement():
+            to = f" to {name_of(graph, fact.to)}" if fact.to else ""
+            quote = f"“{fact.content}”" if fact.direct else fact.content
+            return f"{name_of(graph, fact.speaker)} {SAID[fact.kind]}{to}: {quote}"
+
+
+def event_words(graph: KnowledgeGraph, event: Event) -> str:
+    """Return who did what to whom, where; "(denied)" and the like unless it happened."""
+    noun, verb = EVENTS[event.kind]
+    people = sorted((role, name_of(graph, who)) for role, who in event.participants)
+    first = [name for role, name in people if role in (Role.AGENT, Role.MEMBER)]
+    second = [name for role, name in people if role in (Role.TARGET, Role.HOST)]
+    line = f"{noun[0].upper()}{noun[1:]}: {', '.join(first + second)}"
+    if first and second:
+        line = f"{', '.join(first)} {verb} {', '.join(second)}"
+    if event.place:
+        line += f", {name_of(graph, event.place)}"
+    return line if event.status is EventStatus.HELD else f"{line} ({event.status})"
+
+
+def event_label(event: Event) -> str:
+    """Return the label of an event drawn as a node."""
+    noun = EVENTS[event.kind][0]
+    second = [event.since] if event.since else []
+    second += [] if event.status is EventStatus.HELD else [str(event.status)]
+    return "\n".join([noun, *([" · ".join(second)] if second else [])])
