@@ -15,10 +15,9 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
         return reading.government(bodies["seats"][low])
     if low in bodies["parties"]:
         text = bodies["parties"][low]
-    elif low in reading.pack.same_body:
-        text = named_so(reading.pack.same_body[low], found) or text
+    full = reading.pack.same_body.get(low, text)
     for longer, body in found.items():
-        if shortens(text, plain(longer), span, reading):
+        if shortens(text, plain(longer), reading) or shortens(full, plain(longer), reading):
             return body
     code = country_code(text, reading)
     group = reading.pack.same_body.get(text.lower(), text)
@@ -33,12 +32,7 @@ def plain(text: str) -> str:
     return text[4:] if text[:4].lower() == "the " else text
 
 
-def named_so(name: str, found: dict[str, EntityId]) -> str | None:
-    """Return the wording of a longer name that the document itself has, where it has one."""
-    return next((text for text in found if plain(text).lower() == name.lower()), None)
-
-
-def shortens(short: str, long: str, span: Span, reading: Reading) -> bool:
+def shortens(short: str, long: str, reading: Reading) -> bool:
     """Tell whether a name is an acronym of a longer one, its beginning, or it without country or number."""
     if short == long:
         return True

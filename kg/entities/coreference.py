@@ -166,6 +166,9 @@ def pronouns(reading: Reading) -> None:
 
 def person(token: Token, gender: str, history: list[Ref], reading: Reading) -> Ref | None:
     """Return the likeliest person for he or she: subjects and the speaker first, then the nearest."""
+    owner = joined_owner(token, reading)
+    if owner is not None:
+        return owner
     sentences = sent_index(reading)
     here = sentences[token.i]
     best: tuple[float, Ref] | None = None
@@ -184,6 +187,16 @@ def person(token: Token, gender: str, history: list[Ref], reading: Reading) -> R
         return None
     reading.gender.setdefault(best[1].entity, gender)
     return best[1]
+
+
+def joined_owner(token: Token, reading: Reading) -> Ref | None:
+    """Return X of "X and his son": a possessive in the second member means the first."""
+    noun = token.head
+    if token.dep_ != "poss" or noun.dep_ not in ("conj", "appos"):
+        return None
+    ref = reading.at(noun.head)
+    named = ref is not None and ref.kind is Kind.PERSON and len(ref.entities) == 1
+    return ref if named and noun.dep_ == "conj" else None
 
 
 def salience(ref: Ref, token: Token, distance: int, reading: Reading) -> float:

@@ -32,11 +32,11 @@ def homeland(reading: Reading, spans: list[Span]) -> str | None:
     """Return the code of the country that the document is most about, None where none is named."""
     pack, counts = reading.pack, Counter[str]()
     tables = {"COUNTRY": pack.country_names, "NAT": pack.demonyms}
-    states = pack.section("bodies")["states"]
+    states = {**pack.section("bodies")["hints"], **pack.section("bodies")["states"]}
     for span in spans:
         code = tables.get(span.label_, {}).get(tuple(span.text.split()))
         if code is None and span.label_ in ("LOC", "ORG"):
-            low = span.text.lower()
+            low = span.text.lower().removeprefix("the ")
             division = pack.subdivisions.get(low, "").split("-")[0]
             code = states.get(low) or division or pack.capitals.get(low)
         if code:

@@ -52,6 +52,11 @@ def holders(title: Title, post: Post, reading: Reading) -> Iterator[EntityId]:
     if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == i:
         yield from listed(ref, title, reading)
         return
+    if title.plural and i + 1 < len(reading.doc) and reading.doc[i].text == ",":
+        ref = reading.at(i + 1)
+        if ref is not None and ref.kind is Kind.PERSON and ref.form == "name":
+            yield from listed(ref, title, reading)
+        return
     beside = apposed(title, reading)
     if beside is not None:
         yield from beside.entities
@@ -187,11 +192,15 @@ def main_region(reading: Reading) -> EntityId | None:
 
 
 def chamber(post: Post, reading: Reading) -> tuple[EntityId, ...] | None:
-    """Return the chamber that a legislator sits in, where the article names it."""
+    """Return the chamber that a legislator sits in, or the court of a judge, where the article names it."""
     for wanted in reading.pack.section("offices")["chambers"].get(post.key, ()):
-        for ref in reading.of_kind(Kind.ORGANIZATION):
-            name = reading.span(ref).text.lower().removeprefix("the ")
-            if name == wanted or name.endswith(" " + wanted):
-                return (ref.entity,)
+        fits = [r for r in reading.of_kind(Kind.ORGANIZATION) if names_body(reading.span(r).text, wanted)]
+        if fits:
+            return (min(fits, key=lambda ref: abs(ref.start - post.head)).entity,)
     return None
 
+
+def names_body(text: str, wanted: str) -> bool:
+    """Tell whether a name is that of a body of the wanted kind: it ends, or begins a phrase, with the words."""
+    name = text.lower().removeprefix("the ")
+    return name == wanted or name.endswith(" " + wanted) or f"{wanted} of " in name or f"{wanted} for " in name
