@@ -34,7 +34,7 @@ def to_labels(graph: KnowledgeGraph) -> Iterator[Record]:
         for document, evidence in first.items():
             facts[document].append((fact, evidence))
     for document, citation in graph.documents.items():
-        record = {"id": citation.key, "entities": entities(mentions[document], graph)}
+        record: Record = {"id": citation.key, "entities": entities(mentions[document], graph)}
         record |= {name: [] for name in ("tenures", "relations", "events", "statements")}
         for fact, evidence in sorted(facts[document], key=lambda pair: (pair[1].start, pair[0].id)):
             name, row = lowered(fact, evidence, graph)

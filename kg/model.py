@@ -1,4 +1,6 @@
-"""The types that flow from text to graph. Ids are content-derived, so that the same input gives the same graph.
+"""The types that flow from text to graph.
+
+Ids are content-derived, so that the same input gives the same graph.
 
 Offsets count characters (code points) of `Document.text`, half-open. Equality of facts leaves evidence out:
 the same fact found twice is one fact with two evidences.
@@ -7,8 +9,35 @@ the same fact found twice is one fact with two evidences.
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import NewType
+
+from kg.terms import (
+    EventKind as EventKind,
+)
+from kg.terms import (
+    EventStatus as EventStatus,
+)
+from kg.terms import (
+    Kind as Kind,
+)
+from kg.terms import (
+    MentionForm as MentionForm,
+)
+from kg.terms import (
+    Polarity as Polarity,
+)
+from kg.terms import (
+    Predicate as Predicate,
+)
+from kg.terms import (
+    Role as Role,
+)
+from kg.terms import (
+    StatementKind as StatementKind,
+)
+from kg.terms import (
+    TenureStatus as TenureStatus,
+)
 
 DocId = NewType("DocId", str)
 EntityId = NewType("EntityId", str)
@@ -17,113 +46,6 @@ EvidenceId = NewType("EvidenceId", str)
 SentenceId = NewType("SentenceId", str)
 PartialDate = NewType("PartialDate", str)
 """An ISO 8601 date of reduced precision, "2018", "2018-06" or "2018-06-14": never padded."""
-
-
-class Kind(StrEnum):
-    """What a node stands for; the value is its label in every store."""
-
-    PERSON = "Person"
-    ORGANIZATION = "Organization"
-    COUNTRY = "Country"
-    PLACE = "Place"
-    OFFICE = "Office"
-
-
-class MentionForm(StrEnum):
-    """How a text refers to an entity, in the words of ACE."""
-
-    NAME = "name"
-    NOMINAL = "nominal"
-
-
-class TenureStatus(StrEnum):
-    """Whether somebody holds an office, as of the document's date."""
-
-    CURRENT = "current"
-    FORMER = "former"
-    DESIGNATE = "designate"
-    ACTING = "acting"
-    CANDIDATE = "candidate"
-
-
-class EventStatus(StrEnum):
-    """Whether an event happened. Only `held` says that it did."""
-
-    HELD = "held"
-    PLANNED = "planned"
-    PROPOSED = "proposed"
-    ALLEGED = "alleged"
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-
-
-class EventKind(StrEnum):
-    """What officials, states and organizations did with or to one another; PLOVER codes are in `kg.vocabulary`."""
-
-    MEET = "MEET"
-    VISIT = "VISIT"
-    CALL = "CALL"
-    INVITE = "INVITE"
-    AGREE = "AGREE"
-    NEGOTIATE = "NEGOTIATE"
-    APPOINT = "APPOINT"
-    DISMISS = "DISMISS"
-    RESIGN = "RESIGN"
-    ELECT = "ELECT"
-    SANCTION = "SANCTION"
-    SUE = "SUE"
-    ARREST = "ARREST"
-    CONVICT = "CONVICT"
-    ATTACK = "ATTACK"
-    KILL = "KILL"
-    WITHDRAW = "WITHDRAW"
-    PROTEST = "PROTEST"
-    VOTE = "VOTE"
-    SUMMIT = "SUMMIT"
-
-
-class Role(StrEnum):
-    """The part that an entity takes in an event. In a symmetric event everybody is a member."""
-
-    AGENT = "agent"
-    TARGET = "target"
-    HOST = "host"
-    MEMBER = "member"
-
-
-class StatementKind(StrEnum):
-    """What somebody did by saying it."""
-
-    SAY = "say"
-    CLAIM = "claim"
-    DENY = "deny"
-    CONFIRM = "confirm"
-    PROMISE = "promise"
-    DEMAND = "demand"
-    ACCUSE = "accuse"
-    QUESTION = "question"
-
-
-class Polarity(StrEnum):
-    """Whether a speaker stands behind the content or rejects it."""
-
-    POSITIVE = "positive"
-    NEGATIVE = "negative"
-
-
-class Predicate(StrEnum):
-    """The closed list of plain relations between entities; Wikidata properties are in `kg.vocabulary`."""
-
-    MEMBER_OF = "MEMBER_OF"
-    CITIZEN_OF = "CITIZEN_OF"
-    OF_COUNTRY = "OF_COUNTRY"
-    PART_OF = "PART_OF"
-    LOCATED_IN = "LOCATED_IN"
-    RELATIVE_OF = "RELATIVE_OF"
-    BORN_IN = "BORN_IN"
-    EDUCATED_AT = "EDUCATED_AT"
-    FOUNDED = "FOUNDED"
-    SUCCEEDED = "SUCCEEDED"
 
 
 def digest(*parts: object) -> str:

@@ -1,4 +1,4 @@
-"""Spans → entities. RESOLVERS run in this order on a `Reading`; each adds references that the next may use."""
+"""Spans → entities. RESOLVERS run in this order on a `Reading`; each adds what the next may use."""
 
 from collections.abc import Callable
 

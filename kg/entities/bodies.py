@@ -51,7 +51,9 @@ def shortens(short: str, long: str, reading: Reading) -> bool:
 def country_word(word: str, reading: Reading) -> bool:
     """Tell whether a word is part of a country's name or a nationality word."""
     pack = reading.pack
-    return (word,) in pack.demonyms or (word,) in pack.country_names or word in ("United", "States", "States'")
+    return (
+        (word,) in pack.demonyms or (word,) in pack.country_names or word in ("United", "States", "States'")
+    )
 
 
 def country_code(text: str, reading: Reading) -> str | None:

@@ -1,10 +1,9 @@
 """Nominals and pronouns: "the Russian defense chief", "the two generals", "he", "who", "I" in a quotation."""
 
-
 from spacy.tokens import Token
 
 from kg.entities.reading import Post, Reading, Ref
-from kg.entities.titles import title_key
+from kg.entities.wording import title_key
 from kg.model import EntityId, Kind
 
 NEAR = 3  # sentences that a pronoun looks back over
@@ -27,7 +26,9 @@ def resolve_post(post: Post, reading: Reading) -> None:
     doc = reading.doc
     first = doc[post.whole[0]]
     predicate = doc[post.head].dep_ in ("attr", "oprd", "appos") or doc[post.head].head.lower_ == "as"
-    definite = first.lower_ in ("the", "our", "this") or (first.i == post.start and doc[post.start].text[0].isupper())
+    definite = first.lower_ in ("the", "our", "this") or (
+        first.i == post.start and doc[post.start].text[0].isupper()
+    )
     if post.plural or predicate or not definite:
         return
     fits = [other for other in reading.posts if other.holders and fit(post, other, reading)]
@@ -64,11 +65,13 @@ def bodies_meet(post: Post, other: Post, reading: Reading) -> bool:
 
 
 def governs(body: EntityId, state: EntityId, other: Post, reading: Reading) -> bool:
-    """Tell whether "the Pentagon head" may be a minister: the body is of his state and named as his portfolio."""
+    """Tell whether "the Pentagon head" may be a minister: his state's body, named as his portfolio."""
     if not (body.startswith("organization/") and state.startswith("country/")):
         return False
     same_state = body.split("/")[1] == state.split("/")[1]
-    words = title_key(reading.pack.same_body.get(body.split("/")[-1], body.split("/")[-1]), reading.pack).split()
+    words = title_key(
+        reading.pack.same_body.get(body.split("/")[-1], body.split("/")[-1]), reading.pack
+    ).split()
     portfolio = set(other.key.replace("defence", "defence").split()[:-1])
     return same_state and bool(portfolio & set(words))
 
@@ -93,7 +96,11 @@ def ranked(token: Token, reading: Reading, size: int) -> tuple[EntityId, ...]:
     offices = reading.pack.section("offices")
     lemma = token.lemma_.lower()
     rank = lemma in offices["ranks"]
-    if not rank and lemma not in offices["heads"] and lemma not in ("man", "leader", "politician", "side", "woman"):
+    if (
+        not rank
+        and lemma not in offices["heads"]
+        and lemma not in ("man", "leader", "politician", "side", "woman")
+    ):
         return ()
     found: list[EntityId] = []
     for ref in sorted(reading.refs, key=lambda r: -r.start):
@@ -236,8 +243,10 @@ def thing(token: Token, history: list[Ref], reading: Reading) -> Ref | None:
     for ref in reversed(history):
         if ref.kind in (Kind.ORGANIZATION, Kind.COUNTRY) and ref.form != "demonym":
             root = reading.doc[ref.start : ref.end].root
-            if sentences[ref.start] >= here - 1 and root.dep_ in ("nsubj", "nsubjpass") and ref.start < token.i:
+            if (
+                sentences[ref.start] >= here - 1
+                and root.dep_ in ("nsubj", "nsubjpass")
+                and ref.start < token.i
+            ):
                 return ref
     return None
-
-

@@ -79,7 +79,16 @@ def located(span: Span) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     if before is not None and before.lower_ == "the" and span.start > 1:
         before = span.doc[span.start - 2]
-    return before is not None and before.lower_ in ("in", "at", "near", "outside", "to", "from", "into", "inside")
+    return before is not None and before.lower_ in (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "to",
+        "from",
+        "into",
+        "inside",
+    )
 
 
 def people(spans: list[Span], reading: Reading) -> None:

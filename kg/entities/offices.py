@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.entities.reading import Post, Reading, Ref
-from kg.entities.titles import Grammar, Title, title_key
+from kg.entities.titles import Grammar, Title
+from kg.entities.wording import title_key
 from kg.model import EntityId, Kind, TenureStatus
 
 
@@ -98,8 +99,10 @@ def apposed(title: Title, reading: Reading) -> Ref | None:
     sent = doc[title.head].sent
     if first - 2 >= sent.start and doc[first - 1].text in (",", "(", "—", "–", "-"):
         ref = reading.at(first - 2)
-        closes = last >= sent.end or doc[last].text in (",", ".", ")", "and", ";", ":", "—", "–", "-", "who") or (
-            doc[title.head].dep_ == "appos"
+        closes = (
+            last >= sent.end
+            or doc[last].text in (",", ".", ")", "and", ";", ":", "—", "–", "-", "who")
+            or (doc[title.head].dep_ == "appos")
         )
         if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and closes:
             return ref if not listing(ref, title, reading) else None
@@ -139,8 +142,8 @@ def appositive(title: Title, reading: Reading) -> Ref | None:
 def share_bodies(reading: Reading) -> None:
     """Give posts without a stated body the one that tells.
 
-    In this order: of the same holder's fuller title, of the joined title before it ("Israeli prime minister X and
-    energy minister Y"), a chamber, the state or country that the article is about.
+    In this order: of the same holder's fuller title, of the joined title before it ("Israeli prime minister
+    X and energy minister Y"), a chamber, the state or country that the article is about.
     """
     pack = reading.pack
     sovereign = frozenset(title_key(t, pack) for t in pack.section("offices")["sovereign"])
@@ -178,7 +181,9 @@ def joined(before: Post, post: Post, reading: Reading) -> bool:
     if not before.of or before.whole[1] > post.whole[0] or doc[before.head].sent != doc[post.head].sent:
         return False
     between = doc[before.whole[1] : post.whole[0]]
-    return all(reading.at(t) is not None or t.lower_ in ("and", ",", "as", "well", "his", "the") for t in between)
+    return all(
+        reading.at(t) is not None or t.lower_ in ("and", ",", "as", "well", "his", "the") for t in between
+    )
 
 
 def main_region(reading: Reading) -> EntityId | None:
@@ -201,6 +206,8 @@ def chamber(post: Post, reading: Reading) -> tuple[EntityId, ...] | None:
 
 
 def names_body(text: str, wanted: str) -> bool:
-    """Tell whether a name is that of a body of the wanted kind: it ends, or begins a phrase, with the words."""
+    """Tell whether a name is of the wanted kind: it ends, or begins a phrase, with the words."""
     name = text.lower().removeprefix("the ")
-    return name == wanted or name.endswith(" " + wanted) or f"{wanted} of " in name or f"{wanted} for " in name
+    return (
+        name == wanted or name.endswith(" " + wanted) or f"{wanted} of " in name or f"{wanted} for " in name
+    )

@@ -147,9 +147,7 @@ class Reading:
             if ref.form in ("name", "nominal") and len(ref.entities) == 1:
                 span = self.span(ref)
                 form = MentionForm(ref.form)
-                yield Mention(
-                    self.citation.id, span.start_char, span.end_char, span.text, ref.entity, form
-                )
+                yield Mention(self.citation.id, span.start_char, span.end_char, span.text, ref.entity, form)
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:

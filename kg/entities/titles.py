@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.entities.reading import Reading, Ref
-from kg.languages import LanguagePack
+from kg.entities.wording import head_words
 from kg.model import Kind, TenureStatus
 
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
@@ -67,13 +67,17 @@ class Grammar:
             return False
         ref = self.reading.at(token)
         if ref is not None:
-            return ref.kind is Kind.ORGANIZATION and ref.end - 1 == token.i and ref.end - ref.start > 1 and False
+            return False
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
         if following is None:
             return True
         if following.lower_ in self.heads and self.reading.at(following) is None:
             return low not in self.modifiers and following.dep_ != "compound" and following.head.i != token.i
-        return not (following.text == "-" and token.i + 2 < len(self.doc) and self.doc[token.i + 2].lower_ in self.heads)
+        return not (
+            following.text == "-"
+            and token.i + 2 < len(self.doc)
+            and self.doc[token.i + 2].lower_ in self.heads
+        )
 
     def title(self, head: Token) -> Title | None:
         """Return the title around its head, or None where the words make none."""
@@ -116,13 +120,22 @@ class Grammar:
                 i -= 1
             else:
                 break
-        while i < head.i and self.doc[i].lower_ in ("first", "second", "-", "and", "party") and not self.keeps_first(i):
+        while (
+            i < head.i
+            and self.doc[i].lower_ in ("first", "second", "-", "and", "party")
+            and not self.keeps_first(i)
+        ):
             i += 1
         return i
 
     def keeps_first(self, i: int) -> bool:
         """Tell whether "first" is part of the title ("First Minister")."""
-        return self.doc[i].text == "First" or self.doc[i + 1].lower_ in ("minister", "lady", "deputy", "secretary")
+        return self.doc[i].text == "First" or self.doc[i + 1].lower_ in (
+            "minister",
+            "lady",
+            "deputy",
+            "secretary",
+        )
 
     def portfolio_pair(self, i: int) -> bool:
         """Tell whether "and" joins two portfolios: "trade and industry minister"."""
@@ -141,9 +154,9 @@ class Grammar:
             if found is not None:
                 status = found
                 i -= 1
-            elif token.text == "-" and i - 2 >= sent and self.status_of(self.doc[i - 2]) is not None:
-                i -= 1
-            elif token.tag_ == "POS" and i - 2 >= sent and self.reading.at(i - 2) is not None:
+            elif (token.text == "-" and i - 2 >= sent and self.status_of(self.doc[i - 2]) is not None) or (
+                token.tag_ == "POS" and i - 2 >= sent and self.reading.at(i - 2) is not None
+            ):
                 i -= 1
             elif ref is not None and self.is_body(ref, i) and len(bodies) < 2:
                 bodies.append(ref)
@@ -160,10 +173,16 @@ class Grammar:
 
     def fills(self, token: Token, i: int) -> bool:
         """Tell whether a word between body and title only describes: "Chile's newly elected president"."""
-        if self.reading.at(token) is not None or token.is_sent_start or token.text[0].isupper() and token.pos_ == "PROPN":
+        if (
+            self.reading.at(token) is not None
+            or token.is_sent_start
+            or (token.text[0].isupper() and token.pos_ == "PROPN")
+        ):
             return False
         near = token.head.i in range(token.i, i + 4)
-        return near and (token.lower_ in FILLERS or token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG", "JJ"))
+        return near and (
+            token.lower_ in FILLERS or token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG", "JJ")
+        )
 
     def status_of(self, token: Token) -> TenureStatus | None:
         """Return the status that a word before a title gives."""
@@ -180,7 +199,9 @@ class Grammar:
         """Tell whether a reference right before token `i` can own an office."""
         if ref.end not in (i, i - 1):
             return False
-        if ref.kind is Kind.PERSON or (self.is_party(ref) and self.head_of(i) not in self.offices["partisan"]):
+        if ref.kind is Kind.PERSON or (
+            self.is_party(ref) and self.head_of(i) not in self.offices["partisan"]
+        ):
             return False
         return ref.form in ("name", "demonym", "nominal", "pronoun")
 
@@ -209,7 +230,10 @@ class Grammar:
             if ref is not None and ref.start <= i and ref.form != "pronoun" and self.owns(head, link, ref):
                 bodies.insert(0, ref)
                 last = ref.end
-                if head.lower_ in ("ambassador", "envoy", "consul", "representative") and link.lower_ in ("to", "for"):
+                if head.lower_ in ("ambassador", "envoy", "consul", "representative") and link.lower_ in (
+                    "to",
+                    "for",
+                ):
                     bodies.remove(ref)
                     end = ref.end
                 continue
@@ -228,7 +252,15 @@ class Grammar:
     def owns(self, head: Token, link: Token, ref: Ref) -> bool:
         """Tell whether "head link ref" states a body: "mayor of London", not "minister in Paris"."""
         if ref.kind is Kind.PERSON:
-            return head.lower_ in ("adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson", "counsel")
+            return head.lower_ in (
+                "adviser",
+                "advisor",
+                "aide",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "counsel",
+            )
         if link.lower_ in ("of", "for"):
             return True
         if link.lower_ == "from":
@@ -244,7 +276,9 @@ class Grammar:
             token = self.doc[i]
             if self.reading.at(token) is not None:
                 break
-            if token.lower_ in ports or (token.text[0].isupper() and head.text[0].isupper() and token.pos_ == "PROPN"):
+            if token.lower_ in ports or (
+                token.text[0].isupper() and head.text[0].isupper() and token.pos_ == "PROPN"
+            ):
                 i += 1
                 stop = i
             elif stop and token.lower_ in ("and", "&", "the") and i > stop - 1 and stop > 0:
@@ -263,33 +297,3 @@ class Grammar:
         if words and words[0] in self.offices["candidate"]:
             return TenureStatus.CANDIDATE
         return None
-
-
-def head_words(pack: LanguagePack) -> dict[str, str]:
-    """Return the singular of every form of every head: "ministers" → "minister"."""
-    offices = pack.section("offices")
-    table = {word: word for word in offices["heads"]}
-    table |= {word + "s": word for word in offices["heads"] if not word.endswith("s")}
-    return table | dict(offices["abbreviations"]) | {"secretaries": "secretary", "attorneys": "attorney", "chiefs": "chief"}
-
-
-def title_key(text: str, pack: LanguagePack) -> str:
-    """Return one key for all wordings of a title: "Minister of Defence" and "defense minister" are one."""
-    offices = pack.section("offices")
-    same, short = offices["same"], offices["abbreviations"]
-    heads = head_words(pack)
-    words = text.lower().replace("-", " ").replace("’s", "").replace("'s", "").split()
-    words = [short.get(w, w) for w in words]
-    words = [same.get(heads.get(w, w), heads.get(w, w)) for w in " ".join(words).split()]
-    for link in ("of", "for"):
-        if link in words[1:-1]:
-            at = words.index(link)
-            rest = [w for w in words[at + 1 :] if w != "the"]
-            if rest != ["state"] and words[at - 1] not in ("president", "head"):
-                words = [*rest, *words[:at]]
-    return " ".join(w for w in words if w not in ("the", "us", "u.s."))
-
-
-def noun_phrase(doc: Doc, whole: tuple[int, int]) -> str:
-    """Return the text of a title with its article and body."""
-    return doc[whole[0] : whole[1]].text

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.entities.reading import Reading
 from kg.graph import KnowledgeGraph
-from kg.model import Entity, EntityId, Event, Fact, Mention, MentionForm, Office, Statement, Tenure, Triple
+from kg.model import EntityId, Event, Fact, Mention, MentionForm, Office, Statement, Tenure, Triple
 
 
 def collected(reading: Reading, facts: Iterable[Fact]) -> KnowledgeGraph:
@@ -23,25 +25,20 @@ def collected(reading: Reading, facts: Iterable[Fact]) -> KnowledgeGraph:
         texts[mention.entity].add(mention.text)
     for name in sorted(named | used):
         entity = reading.entities[name]
-        graph.add(replace(entity, name=fullest(entity, mentions), aliases=frozenset(texts[name])) if isinstance(entity, Entity) else entity)
+        graph.add(replace(entity, aliases=entity.aliases | texts[name]))
     for item in (*mentions, *facts):
         graph.add(item)
-    sentences = {e.sentence for fact in facts for e in fact.evidence}
-    starts = {(e.start, e.end) for fact in facts for e in fact.evidence}
-    for start, _ in sorted(starts):
-        sentence = reading.sentence(token_at(reading, start))
-        if sentence.id in sentences:
-            graph.add(sentence)
+    wanted = {e.sentence: e.start for fact in facts for e in fact.evidence}
+    for start in wanted.values():
+        graph.add(reading.sentence(token_at(reading, start)))
     return graph
 
 
-def token_at(reading: Reading, start: int):  # type: ignore[no-untyped-def]
-    return reading.doc.char_span(start, start + 1, alignment_mode="expand")[0]
-
-
-def fullest(entity: Entity, mentions: set[Mention]) -> str:
-    """Return the name that the entity goes by."""
-    return entity.name
+def token_at(reading: Reading, start: int) -> Token:
+    """Return the token that has a character."""
+    span = reading.doc.char_span(start, start + 1, alignment_mode="expand")
+    assert span is not None
+    return span[0]
 
 
 def demonyms(reading: Reading, countries: set[EntityId]) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""Plain relations: member of, citizen of, of country, part of, located in, relative of, succeeded and others."""
+"""Plain relations: of bodies and places, and the table of all rules."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,28 +6,21 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.lives import citizens, life, relatives, successions
+from kg.facts.triples import AREAS, described, happened, triple
 from kg.model import EntityId, Kind, Predicate, Triple
 
 Rule = Callable[[Reading], Iterator[Triple]]
-AREAS = (Kind.PLACE, Kind.COUNTRY)
 
 
 def relations(reading: Reading) -> Iterator[Triple]:
     """Yield relations, each pair once, with the first evidence."""
     seen = set()
     for rule in RULES:
-        for triple in rule(reading):
-            if triple.id not in seen and triple.subject != triple.object:
-                seen.add(triple.id)
-                yield triple
-
-
-def triple(
-    subject: EntityId, predicate: Predicate, other: EntityId, tokens: list[Token], confidence: float, reading: Reading
-) -> Triple:
-    """Return a relation with its evidence."""
-    rule = f"relation.{predicate.lower()}"
-    return Triple(subject, predicate, other, evidence=reading.evidence(tokens, rule, confidence))
+        for found in rule(reading):
+            if found.id not in seen and found.subject != found.object:
+                seen.add(found.id)
+                yield found
 
 
 def of_country(reading: Reading) -> Iterator[Triple]:
@@ -70,7 +63,11 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     if follower is not None and follower.kind is Kind.PERSON and follower.start == i:
         yield from follower.entities
         return
-    first = ref.start - 1 if ref.start and doc[ref.start - 1].lower_ in ("a", "an", "the", "fellow") else ref.start
+    first = (
+        ref.start - 1
+        if ref.start and doc[ref.start - 1].lower_ in ("a", "an", "the", "fellow")
+        else ref.start
+    )
     article = first < ref.start
     if article and first >= 2 and doc[first - 1].text == ",":
         before = reading.at(first - 2)
@@ -83,7 +80,13 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
             yield from after.entities
             return
     root = doc[ref.start : ref.end].root
-    if article and root.dep_ == "attr" and root.head.lemma_ == "be" and asserted(root.head) and not negated(root.head):
+    if (
+        article
+        and root.dep_ == "attr"
+        and root.head.lemma_ == "be"
+        and asserted(root.head)
+        and not negated(root.head)
+    ):
         yield from entities_at(subject_of(root.head), reading, Kind.PERSON)
 
 
@@ -106,25 +109,6 @@ def members(reading: Reading) -> Iterator[Triple]:
             for body in entities_at(child(token, "dobj"), reading, Kind.ORGANIZATION):
                 for who in entities_at(subject_of(token), reading, Kind.PERSON, Kind.COUNTRY):
                     yield triple(who, Predicate.MEMBER_OF, body, [token], 0.7, reading)
-
-
-def happened(verb: Token) -> bool:
-    """Tell whether a verb is asserted and not negated."""
-    return verb.pos_ == "VERB" and asserted(verb) and not negated(verb)
-
-
-def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]:
-    """Yield whom a noun describes: as apposition, or as predicate of "be"."""
-    head = noun.head
-    if noun.dep_ == "appos":
-        yield from entities_at(head, reading, *kinds)
-    elif noun.dep_ == "attr" and head.lemma_ == "be" and asserted(head) and not negated(head):
-        yield from entities_at(subject_of(head), reading, *kinds)
-    else:
-        other = next((c for c in noun.children if c.dep_ in ("appos", "compound")), None)
-        ref = reading.at(other) if other is not None and other.dep_ == "appos" else None
-        if ref is not None and ref.kind in kinds:
-            yield from ref.entities
 
 
 def located(reading: Reading) -> Iterator[Triple]:
@@ -177,7 +161,11 @@ def around(ref: Ref, reading: Reading) -> Ref | None:
         i = -1
     if i >= 1:
         j = i - 1
-        while j > 0 and (doc[j].pos_ in ("ADJ", "NOUN") or doc[j].text in ("-", "'s", "’s")) and reading.at(j) is None:
+        while (
+            j > 0
+            and (doc[j].pos_ in ("ADJ", "NOUN") or doc[j].text in ("-", "'s", "’s"))
+            and reading.at(j) is None
+        ):
             j -= 1
         before = reading.at(j)
         if before is not None and before.kind in AREAS and i - j < 5 and before.end > ref.start - 6:
@@ -193,7 +181,7 @@ def around(ref: Ref, reading: Reading) -> Ref | None:
 
 def parts(reading: Reading) -> Iterator[Triple]:
     """`the House Judiciary Committee` is part of the House, where the article names both."""
-    names = {}
+    names: dict[str, Ref] = {}
     for ref in reading.of_kind(Kind.ORGANIZATION):
         if ref.form == "name":
             names.setdefault(reading.span(ref).text.removeprefix("the "), ref)
@@ -208,118 +196,14 @@ def parts(reading: Reading) -> Iterator[Triple]:
                 break
 
 
-def relatives(reading: Reading) -> Iterator[Triple]:
-    """`his father, X`; `X's daughter Y`; `X, son of Y`; `X married Y`."""
-    words = reading.pack.section("relations")
-    for token in reading.doc:
-        if token.lower_ in words["relatives"] and token.pos_ in ("NOUN", "PROPN"):
-            owner = next((c for c in token.children if c.dep_ == "poss"), None)
-            of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "to")), None)
-            owner = owner if owner is not None else child(of, "pobj") if of is not None else None
-            ones = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
-            others = list(kin(token, reading))
-            if len(ones) == 1 and len(others) == 1:
-                yield related(others[0], ones[0], token, reading)
-        elif token.lemma_.lower() in words["marry"] and happened(token):
-            ones = list(entities_at(subject_of(token), reading, Kind.PERSON))
-            others = list(entities_at(child(token, "dobj"), reading, Kind.PERSON))
-            if len(ones) == 1 and len(others) == 1:
-                yield related(others[0], ones[0], token, reading)
-
-
-def related(one: EntityId, other: EntityId, token: Token, reading: Reading) -> Triple:
-    """Return the symmetric relation of two people, always in the same direction."""
-    first, second = sorted((one, other))
-    return triple(first, Predicate.RELATIVE_OF, second, [token, *token.subtree], 0.8, reading)
-
-
-def kin(token: Token, reading: Reading) -> Iterator[EntityId]:
-    """Yield the person that a word of kinship names or describes."""
-    doc = reading.doc
-    for i in (token.i + 1, token.i + 2):
-        ref = reading.at(i) if i < len(doc) else None
-        if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == i:
-            if i == token.i + 1 or doc[token.i + 1].text == ",":
-                yield from ref.entities
-                return
-    if token.i + 1 < len(doc) and reading.at(token) is not None:
-        return
-    yield from described(token, reading, Kind.PERSON)
-
-
-def successions(reading: Reading) -> Iterator[Triple]:
-    """`X succeeded Y as governor`; `X's successor, Y`; `his predecessor Y`."""
-    words = reading.pack.section("relations")
-    for token in reading.doc:
-        lemma = token.lemma_.lower()
-        if lemma in words["succeed"] and happened(token):
-            agent = child(token, "agent")
-            subject, other = child(token, "nsubj"), child(token, "dobj")
-            if agent is not None:
-                subject, other = child(agent, "pobj"), child(token, "nsubjpass")
-            ones = list(entities_at(subject, reading, Kind.PERSON))
-            others = list(entities_at(other, reading, Kind.PERSON))
-        elif lemma in words["successors"] or lemma in words["predecessors"]:
-            owner = child(token, "poss")
-            ones = list(kin(token, reading))
-            others = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
-            if lemma in words["predecessors"]:
-                ones, others = others, ones
-        else:
-            continue
-        if len(ones) == 1 and len(others) == 1:
-            yield triple(ones[0], Predicate.SUCCEEDED, others[0], [token, *token.subtree], 0.8, reading)
-
-
-def citizens(reading: Reading) -> Iterator[Triple]:
-    """`the Iranian general X`, `French singer X`, `X, a Canadian`: not where the word belongs to an office."""
-    doc = reading.doc
-    roles = reading.pack.section("relations")["roles"]
-    posts = {i for post in reading.posts for i in range(*post.whole)}
-    for ref in reading.refs:
-        if ref.form != "demonym" or ref.start in posts:
-            continue
-        i = ref.end
-        while i < len(doc) and i - ref.end < 5 and reading.at(i) is None and doc[i].pos_ in ("NOUN", "ADJ", "PROPN"):
-            i += 1
-        person = reading.at(i) if i < len(doc) else None
-        between = [t.lower_ for t in doc[ref.end : i]]
-        named = person is not None and person.kind is Kind.PERSON and person.form == "name" and person.start == i
-        if named and person is not None and between and between[-1] in roles:
-            tokens = list(doc[ref.start : person.end])
-            yield triple(person.entity, Predicate.CITIZEN_OF, ref.entity, tokens, 0.8, reading)
-
-
-def life(reading: Reading) -> Iterator[Triple]:
-    """`X was born in Y`; `X graduated from Y`; `X founded Y`."""
-    words = reading.pack.section("relations")
-    for token in reading.doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ != "VERB" or not happened(token):
-            continue
-        if lemma in words["born"]:
-            yield from by_preposition(token, Predicate.BORN_IN, ("in", "at"), AREAS, reading)
-        elif lemma in words["educate"]:
-            kinds = (Kind.ORGANIZATION,)
-            yield from by_preposition(token, Predicate.EDUCATED_AT, ("from", "at"), kinds, reading)
-        elif lemma in words["found"]:
-            agent = child(token, "agent")
-            who = child(agent, "pobj") if agent is not None else subject_of(token)
-            what = child(token, "nsubjpass") if agent is not None else child(token, "dobj")
-            for person in entities_at(who, reading, Kind.PERSON):
-                for body in entities_at(what, reading, Kind.ORGANIZATION):
-                    yield triple(person, Predicate.FOUNDED, body, [token], 0.8, reading)
-
-
-def by_preposition(
-    verb: Token, predicate: Predicate, links: tuple[str, ...], kinds: tuple[Kind, ...], reading: Reading
-) -> Iterator[Triple]:
-    """Yield `subject verb link object` where the object is of these kinds."""
-    for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in links:
-            for thing in entities_at(child(prep, "pobj"), reading, *kinds):
-                for person in entities_at(subject_of(verb), reading, Kind.PERSON):
-                    yield triple(person, predicate, thing, [verb, *prep.subtree], 0.8, reading)
-
-
-RULES: tuple[Rule, ...] = (of_country, parties, members, located, parts, relatives, successions, citizens, life)
+RULES: tuple[Rule, ...] = (
+    of_country,
+    parties,
+    members,
+    located,
+    parts,
+    relatives,
+    successions,
+    citizens,
+    life,
+)

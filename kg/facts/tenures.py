@@ -32,7 +32,7 @@ def tenures(reading: Reading) -> Iterator[Tenure]:
     for tenure in found:
         key = (tenure.holder, tenure.office)
         if tenure.holder in dead:
-            tenure = replace(tenure, status=TenureStatus.FORMER)  # noqa: PLW2901
+            tenure = replace(tenure, status=TenureStatus.FORMER)
         if tenure.status is TenureStatus.CURRENT and (key in former or key in marked):
             continue
         yield tenure
@@ -56,7 +56,9 @@ def beside_names(reading: Reading) -> Iterator[Tenure]:
     """`[former] Russian defense minister Sergei Shoigu`; `Ann Lee, mayor of London, …`."""
     for post in reading.posts:
         for holder in post.holders:
-            yield tenure(post, holder, Said(post.status), RULE_BESIDE, 0.95 if not post.implied else 0.85, reading)
+            yield tenure(
+                post, holder, Said(post.status), RULE_BESIDE, 0.95 if not post.implied else 0.85, reading
+            )
 
 
 def by_verbs(reading: Reading) -> Iterator[Tenure]:
@@ -84,7 +86,11 @@ def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
         if prep.lower_ in ("as", "for") and prep.head.pos_ in ("VERB", "AUX"):
             return prep.head, prep.lower_
         post = prep.head
-        if prep.lower_ in ("of", "as") and post.lower_ in words["posts"] and post.head.pos_ in ("VERB", "AUX"):
+        if (
+            prep.lower_ in ("of", "as")
+            and post.lower_ in words["posts"]
+            and post.head.pos_ in ("VERB", "AUX")
+        ):
             return post.head, "post"
     return None, ""
 
@@ -148,7 +154,9 @@ def interval(verb: Token, reading: Reading) -> tuple[PartialDate | None, Partial
     return since, until
 
 
-def tenure(post: Post, holder: EntityId, said: Said, rule: str, confidence: float, reading: Reading) -> Tenure:
+def tenure(
+    post: Post, holder: EntityId, said: Said, rule: str, confidence: float, reading: Reading
+) -> Tenure:
     """Return the tenure with its office, which becomes an entity of the document."""
     office = office_of(post, reading)
     doc = reading.doc

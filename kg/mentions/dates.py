@@ -13,7 +13,26 @@ from spacy.tokens import Doc, Span
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+NUMBERS = {
+    w: i
+    for i, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
 NUMBERS |= {"a": 1, "an": 1, "several": 0, "few": 0, "couple": 2}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DAY = "|".join(DAYS)
@@ -120,7 +139,7 @@ def _weekday(low: str, published: date, future: bool) -> str | None:
 
 def _month(low: str, published: date, future: bool) -> str | None:
     match = LONE_MONTH.search(low)
-    if not match or match[2] in ("may", "mar", "sat") and match[2] == low.strip():
+    if not match or (match[2] in ("may", "mar", "sat") and match[2] == low.strip()):
         return None
     month = MONTHS[match[2]]
     ahead = future or match[1] == "next"
@@ -138,7 +157,9 @@ def dates(doc: Doc) -> Doc:
     for ent in doc.ents:
         if ent.label_ in ("DATE", "TIME"):
             sent = ent.sent
-            value = resolve(ent.text, published, future=any(t.tag_ == "MD" and t.lower_ == "will" for t in sent))
+            value = resolve(
+                ent.text, published, future=any(t.tag_ == "MD" and t.lower_ == "will" for t in sent)
+            )
             if value:
                 found.append(Span(doc, ent.start, ent.end, label="DATE", kb_id=value))
     doc.spans["dates"] = found

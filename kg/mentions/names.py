@@ -45,6 +45,7 @@ class Names:
         self.first = first_words(self.pack)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Propose, repair, complete and settle the names of a document."""
         pieces = [p for p in self.repaired(doc, self.propose(doc)) if p.end > p.start]
         pieces = longest([*pieces, *self.known(doc, pieces)])
         pieces = propagated(doc, consistent(doc, pieces))
@@ -123,7 +124,7 @@ def leading_words(pack: LanguagePack) -> frozenset[str]:
 
 
 def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
-    """Give each name one type in the document: the one with the greatest sum of scores; a tie keeps the first."""
+    """Give each name one type in the document: the one with the greatest sum of scores, the first of equals."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for piece in pieces:
         if piece.label in (PER, ORG, LOC):
@@ -142,7 +143,9 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
 def propagated(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     """Add surnames, and names seen elsewhere in the document, wherever they stand uncovered."""
     surnames = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
-    label: dict[tuple[str, ...], str] = {(name,): PER for name in surnames if name[:1].isupper() and len(name) > 2}
+    label: dict[tuple[str, ...], str] = {
+        (name,): PER for name in surnames if name[:1].isupper() and len(name) > 2
+    }
     for piece in pieces:
         words = tuple(token.text for token in doc[piece.start : piece.end])
         if piece.label in (PER, ORG, LOC) and piece.score > 0.5 and words[0][:1].isupper():
@@ -155,9 +158,9 @@ def propagated(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     for i in sorted(free):
         for words in firsts.get(doc[i].text, ()):
             span = range(i, i + len(words))
-            if free.issuperset(span) and tuple(doc[j].text for j in span) == words:
-                if len(words) > 1 or doc[i].pos_ == "PROPN":
-                    added.append(Piece(i, i + len(words), label[words], 0.7))
-                    free.difference_update(span)
-                    break
+            same = free.issuperset(span) and tuple(doc[j].text for j in span) == words
+            if same and (len(words) > 1 or doc[i].pos_ == "PROPN"):
+                added.append(Piece(i, i + len(words), label[words], 0.7))
+                free.difference_update(span)
+                break
     return [*pieces, *added]

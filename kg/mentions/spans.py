@@ -38,6 +38,8 @@ def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
         if "\n" in doc[i].text:
             end = i
             break
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in ("'s", "’s", ",", "’", "'", "-", "—")):
+    while end > start and (
+        doc[end - 1].tag_ == "POS" or doc[end - 1].text in ("'s", "’s", ",", "’", "'", "-", "—")
+    ):
         end -= 1
     return start, end

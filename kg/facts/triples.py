@@ -1,0 +1,43 @@
+"""What the rules for plain relations share."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.facts.clauses import asserted, entities_at, negated, subject_of
+from kg.model import EntityId, Kind, Predicate, Triple
+
+AREAS = (Kind.PLACE, Kind.COUNTRY)
+
+
+def triple(
+    subject: EntityId,
+    predicate: Predicate,
+    other: EntityId,
+    tokens: list[Token],
+    confidence: float,
+    reading: Reading,
+) -> Triple:
+    """Return a relation with its evidence."""
+    rule = f"relation.{predicate.lower()}"
+    return Triple(subject, predicate, other, evidence=reading.evidence(tokens, rule, confidence))
+
+
+def happened(verb: Token) -> bool:
+    """Tell whether a verb is asserted and not negated."""
+    return verb.pos_ == "VERB" and asserted(verb) and not negated(verb)
+
+
+def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]:
+    """Yield whom a noun describes: as apposition, or as predicate of "be"."""
+    head = noun.head
+    if noun.dep_ == "appos":
+        yield from entities_at(head, reading, *kinds)
+    elif noun.dep_ == "attr" and head.lemma_ == "be" and asserted(head) and not negated(head):
+        yield from entities_at(subject_of(head), reading, *kinds)
+    else:
+        other = next((c for c in noun.children if c.dep_ in ("appos", "compound")), None)
+        ref = reading.at(other) if other is not None and other.dep_ == "appos" else None
+        if ref is not None and ref.kind in kinds:
+            yield from ref.entities
