@@ -1,0 +1,53 @@
+"""Who said which words of a document: quotations, reported speech, claims told by nouns."""
+
+from collections.abc import Iterable
+
+from kg.entities.reading import Reading
+from kg.facts.speech.base import Attributed, Speech
+from kg.facts.speech.cues import cues
+from kg.facts.speech.direct import carried, direct
+from kg.facts.speech.indirect import indirect
+from kg.facts.speech.nominal import claims, sources
+
+__all__ = ["Attributed", "speech_spans"]
+
+
+def speech_spans(reading: Reading) -> list[Attributed]:
+    """Return what is said in a document, in order of the text; computed once."""
+    cached = reading.doc.user_data.get("speech_spans")
+    if cached is None:
+        cached = found(Speech(reading)) if len(reading.doc) and reading.pack.speech else []
+        reading.doc.user_data["speech_spans"] = cached
+    return list(cached)
+
+
+def found(speech: Speech) -> list[Attributed]:
+    """Return what the rules find, the surest reading of each stretch first looked for. O(tokens)."""
+    by_verb = {cue.verb.i: cue for cue in cues(speech)}
+    quotes = list(direct(speech, by_verb))
+    told = list(claims(speech, by_verb))
+    spent = {a.cue[0] for a in quotes} | {a.cue[0] for a in told}
+    reported = [a for i, cue in by_verb.items() if i not in spent for a in indirect(cue, speech)]
+    mixed = [a for i, cue in by_verb.items() if i in spent for a in indirect(cue, speech) if apart(a, quotes, told)]
+    spans = [*quotes, *told, *reported, *mixed, *sources(speech)]
+    spans += carried(speech, spans)
+    return without_doubles(spans)
+
+
+def apart(span: Attributed, *groups: Iterable[Attributed]) -> bool:
+    """Tell whether a span shares no token with those of its own verb."""
+    same = (other for group in groups for other in group if other.cue == span.cue)
+    return all(other.end <= span.start or span.end <= other.start for other in same)
+
+
+def without_doubles(spans: Iterable[Attributed]) -> list[Attributed]:
+    """Return the spans in order, the surer one where a speaker says nearly the same tokens twice."""
+    kept: dict[tuple[str, int], Attributed] = {}
+    order = sorted(spans, key=lambda a: (-a.confidence, a.start, a.end, a.speaker))
+    result = []
+    for span in order:
+        keys = [(span.speaker, span.start), (span.speaker, -span.end)]
+        if not any(key in kept for key in keys):
+            result.append(span)
+            kept.update(dict.fromkeys(keys, span))
+    return sorted(result, key=lambda a: (a.start, a.end, a.speaker))

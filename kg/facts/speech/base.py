@@ -1,0 +1,145 @@
+"""What the readers of speech share: who is said to have said which tokens, and the words that tell so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.reading import Reading
+from kg.model import EntityId, StatementKind
+
+ENDINGS = frozenset({".", "?", "!"})
+MARKS = frozenset("\"“”„«»") | {"``", "''"}
+LIMIT = 400  # tokens of an indirect statement; only a text without sentence ends has longer ones
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Tokens `start` to `end` (half-open) that `speaker` is said to have said.
+
+    `cue` are the tokens that tell so, `who` the token of the speaker (-1 where carried over), `rejects` the
+    speaker and kind of the claim that a denial is about.
+    """
+
+    start: int
+    end: int
+    speaker: EntityId
+    kind: StatementKind
+    direct: bool
+    cue: tuple[int, int]
+    rule: str
+    confidence: float
+    who: int = -1
+    to: EntityId | None = None
+    rejects: tuple[EntityId, StatementKind] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An entity that speaks, the token that means it, how sure that is."""
+
+    entity: EntityId
+    token: Token
+    confidence: float = 1.0
+
+
+@dataclass
+class Speech:
+    """A reading with its children by token, its quotations and the pack's words of saying."""
+
+    reading: Reading
+    spokesmen: dict[str, list[Speaker]] = field(default_factory=dict)
+
+    @cached_property
+    def doc(self) -> Doc:
+        """Return the parsed text."""
+        return self.reading.doc
+
+    @cached_property
+    def words(self) -> "Words":
+        """Return the words of saying."""
+        return Words(dict(self.reading.pack.speech))
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """Return the tokens of each quotation in order, white space and the closing comma left off."""
+        spans = ((s.start, s.end) for s in self.doc.spans.get("quotes", ()))
+        found = (trimmed(self.doc, start, end, quoted=True) for start, end in sorted(spans))
+        return [(start, end) for start, end in found if start < end]
+
+    @cached_property
+    def quoted(self) -> dict[int, int]:
+        """Return the number of the quotation of each token in one."""
+        return {i: n for n, (start, end) in enumerate(self.quotes) for i in range(start, end)}
+
+    @cached_property
+    def _children(self) -> list[list[int]]:
+        found: list[list[int]] = [[] for _ in range(len(self.doc))]
+        for token in self.doc:
+            if token.head.i != token.i:
+                found[token.head.i].append(token.i)
+        return found
+
+    def children(self, token: Token, *deps: str) -> Iterator[Token]:
+        """Yield the children with one of these dependencies, all if none is given. O(children)."""
+        kids = (self.doc[i] for i in self._children[token.i])
+        return (kid for kid in kids if not deps or kid.dep_ in deps)
+
+    def child(self, token: Token, *deps: str) -> Token | None:
+        """Return the first child with one of these dependencies."""
+        return next(self.children(token, *deps), None)
+
+
+class Words:
+    """The words of saying as sets."""
+
+    def __init__(self, tables: dict[str, Any]) -> None:
+        self.tables = tables
+        self.kinds = {
+            verb: StatementKind(kind) for kind, verbs in tables.get("kinds", {}).items() for verb in verbs
+        }
+        nouns = tables.get("nouns", {})
+        self.nouns = {
+            noun: StatementKind(kind) for kind in nouns if kind in set(StatementKind) for noun in nouns[kind]
+        }
+        frames = tables.get("frames", {})
+        names = ("clause", "quotation", "object", "infinitive", "person_infinitive")
+        self.verbs = {verb for name in names for verb in frames.get(name, ())}
+        self.verbs |= set(frames.get("preposition", ())) | set(frames.get("names", ()))
+        self._sets: dict[tuple[str, str], frozenset[str]] = {}
+
+    def has(self, section: str, name: str, word: str) -> bool:
+        """Tell whether a list of the pack has a word."""
+        key = (section, name)
+        if key not in self._sets:
+            self._sets[key] = frozenset(self.tables.get(section, {}).get(name, ()))
+        return word in self._sets[key]
+
+    def table(self, section: str, name: str) -> dict[str, Any]:
+        """Return a table within a section."""
+        found: dict[str, Any] = self.tables.get(section, {}).get(name, {})
+        return found
+
+    def kind(self, *verbs: str) -> StatementKind:
+        """Return what one does by a verb: the first wording that is listed, else `say`."""
+        return next((self.kinds[verb] for verb in verbs if verb in self.kinds), StatementKind.SAY)
+
+
+def trimmed(doc: Doc, start: int, end: int, quoted: bool = False) -> tuple[int, int]:
+    """Return a range without white space and punctuation that is not said at its ends.
+
+    A quotation keeps its full stop and loses a comma; reported words lose both.
+    """
+    drop = {",", ";"} if quoted else {",", ";", ":", ".", "–", "—", "-", "--", "(", ")"}
+    while start < end and (doc[start].is_space or (not quoted and doc[start].text in drop)):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in drop):
+        end -= 1
+    return start, end
+
+
+def finite(token: Token) -> bool:
+    """Tell whether a verb form makes a clause of its own."""
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")

@@ -1,0 +1,69 @@
+"""Verbs that tell that somebody said something, and whether the text says that it was in fact said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts.speech.base import Speech
+
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+STEPS = 6  # how far up the tree a shared subject is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying."""
+
+    verb: Token
+    lemma: str
+
+
+def cues(speech: Speech) -> Iterator[Cue]:
+    """Yield the verbs of saying that are asserted, in order of the text."""
+    for token in speech.doc:
+        if token.tag_ in VERB_TAGS and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            lemma = token.lemma_.lower()
+            if lemma in speech.words.verbs and asserted(token, speech):
+                yield Cue(token, lemma)
+
+
+def asserted(verb: Token, speech: Speech) -> bool:
+    """Tell whether the text says that the verb happened: "did not say", "may say" and "if he says" don't."""
+    words = speech.words
+    for kid in speech.children(verb):
+        if kid.dep_ == "neg" or (kid.i < verb.i and words.has("doubt", "negative", kid.lower_)):
+            return False
+        if kid.dep_ == "aux" and words.has("doubt", "modal", kid.lower_):
+            return False
+        if kid.dep_ in ("mark", "advmod") and words.has("doubt", "conditional", kid.lower_):
+            return False
+        if kid.dep_ in ("nsubj", "nsubjpass") and denies_all(kid, speech):
+            return False
+    if verb.tag_ == "VB":
+        return factual_infinitive(verb, speech)
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
+        return words.has("doubt", "factual_preposition", verb.head.lower_)
+    if verb.dep_ == "conj" and verb.head.tag_ in ("VB", "MD") and verb.tag_ == "VB":
+        return asserted(verb.head, speech)
+    return True
+
+
+def denies_all(subject: Token, speech: Speech) -> bool:
+    """Tell whether a subject means nobody: "nobody said", "no official said"."""
+    negative = speech.words.has
+    if negative("doubt", "negative", subject.lower_):
+        return True
+    return any(negative("doubt", "negative", kid.lower_) for kid in speech.children(subject, "det"))
+
+
+def factual_infinitive(verb: Token, speech: Speech) -> bool:
+    """Tell whether "to say" was said: "went on to say"; "did say" too, but not "refused to say"."""
+    auxiliaries = [kid for kid in speech.children(verb, "aux")]
+    if any(kid.tag_ != "TO" for kid in auxiliaries):
+        return any(kid.tag_ in ("VBD", "VBZ", "VBP") for kid in auxiliaries)
+    head = verb.head
+    if verb.dep_ in ("xcomp", "advcl") and head.i != verb.i and head.pos_ in ("VERB", "AUX"):
+        known = speech.words.has("doubt", "factual_infinitive", head.lemma_.lower())
+        return known and bool(auxiliaries) and asserted(head, speech)
+    return False

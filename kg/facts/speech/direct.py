@@ -1,0 +1,185 @@
+"""Direct speech: which quotations are statements, and by which words beside them whose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite
+from kg.facts.speech.cues import Cue
+from kg.facts.speech.speakers import addressee, named_near, speakers, subject
+
+WINDOW = 45  # tokens between a quotation and its verb of saying
+RULE_BEFORE, RULE_AFTER, RULE_LABEL = "statement.quote_after_cue", "statement.quote_before_cue", "statement.label"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A verb of saying beside a quotation; `sure` that the quotation is its content."""
+
+    cue: Cue
+    rule: str
+    sure: bool
+
+
+def direct(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
+    """Yield quotations that a verb beside them gives a speaker. O(quotations · WINDOW)."""
+    for number, (start, end) in enumerate(speech.quotes):
+        hit = beside(number, speech, by_verb)
+        found = list(said(start, end, hit, speech)) if hit is not None else []
+        yield from found or labelled(start, end, speech)
+
+
+def beside(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
+    """Return the verb that a quotation belongs to; one after it must be invited by a comma or stand at once."""
+    before, after = cue_before(number, speech, by_verb), cue_after(number, speech, by_verb)
+    if before is not None and before.sure:
+        return before
+    return after or before
+
+
+def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
+    """`"…," X said`; `"…," said X`; `"…" he said`."""
+    doc, (start, end) = speech.doc, speech.quotes[number]
+    i = end
+    while i < len(doc) and (doc[i].text in MARKS or doc[i].text in (",", "-", "–", "—") or doc[i].text == " "):
+        i += 1
+    comma = any(t.text == "," for t in doc[end:i])
+    shout = doc[end - 1].text in ("?", "!", "…", "...", "]") or doc[end - 1].text in ("-", "–", "—")
+    if i >= len(doc) or doc[i].dep_ == "cc" or doc[i].tag_ == "CC":
+        return None
+    for j in range(i, min(i + WINDOW, len(doc))):
+        token = doc[j]
+        if token.text in ENDINGS or token.text in MARKS or "\n" in token.text:
+            return None
+        if j in by_verb and token.tag_ not in ("VBG", "VB"):
+            close = j - i <= 1 or (comma or shout)
+            return Hit(by_verb[j], RULE_AFTER, True) if close and token.dep_ != "relcl" else None
+        if finite(token) and token.dep_ not in ("relcl", "aux", "auxpass"):
+            return None
+    return None
+
+
+def cue_before(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
+    """`X said, "…"`; `X said via Twitter: "…"`; `noted that "…"`. Unsure where a clause or a bare noun is between."""
+    doc, (start, end) = speech.doc, speech.quotes[number]
+    i = start - 2
+    while i >= 0 and doc[i].is_space and "\n" not in doc[i].text:
+        i -= 1
+    if i < 0 or doc[i].text in ENDINGS or "\n" in doc[i].text:
+        return None
+    last, clause = doc[i], False
+    for j in range(i, max(i - WINDOW, -1), -1):
+        token = doc[j]
+        if token.text in ENDINGS or "\n" in token.text or (token.text in MARKS and speech.quoted.get(j - 1) is not None):
+            return None
+        if j in by_verb:
+            return opened(by_verb[j], last, clause, start, end, speech)
+        clause = clause or (finite(token) and token.dep_ not in ("relcl", "aux", "auxpass"))
+    return None
+
+
+def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Speech) -> Hit | None:
+    """Return a hit if the token before the opening mark lets the quotation be all that is said."""
+    whole = sentence_like(start, end, speech)
+    if last.text == ":" or (last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb)):
+        return Hit(cue, RULE_BEFORE, not clause or last.text == ":")
+    if last.i == cue.verb.i:
+        names = cue.lemma in speech.words.table("frames", "names")
+        return Hit(cue, RULE_BEFORE, True) if whole or not names else None
+    if clause:
+        return Hit(cue, RULE_BEFORE, False) if whole and last.tag_ in ("CC", "IN", ",") else None
+    that = speech.words.has("phrases", "that", last.lower_)
+    return Hit(cue, RULE_BEFORE, that or whole) if that or whole else None
+
+
+def sentence_like(start: int, end: int, speech: Speech) -> bool:
+    """Tell whether a quotation reads as a sentence: a capital, an end or a length, and a finite verb."""
+    tokens = speech.doc[start:end]
+    if len(tokens) < 3:
+        return tokens[-1].text in ENDINGS and tokens[0].text[:1].isupper()
+    first = next((t for t in tokens if t.is_alpha), tokens[0])
+    has_verb = any(finite(t) or t.tag_ == "VB" for t in tokens[:60])
+    return has_verb and first.text[:1].isupper() and (len(tokens) > 4 or tokens[-1].text in ENDINGS)
+
+
+def said(start: int, end: int, hit: Hit, speech: Speech) -> Iterator[Attributed]:
+    """Yield the quotation once for each speaker of its verb."""
+    cue = hit.cue
+    token = subject(cue.verb, speech)
+    found = speakers(token, speech) or list(beside_verb(cue.verb, start, end, token, speech))
+    hearer = addressee(cue.verb, cue.lemma, speech)
+    for who in found:
+        to = hearer.entity if hearer is not None and hearer.entity != who.entity else None
+        trust = (0.96 if hit.sure else 0.8) * who.confidence
+        yield Attributed(
+            start, end, who.entity, speech.words.kind(cue.lemma), True, span_of(cue), hit.rule, trust, who.token.i, to
+        )
+
+
+def span_of(cue: Cue) -> tuple[int, int]:
+    """Return the tokens of a verb."""
+    return cue.verb.i, cue.verb.i + 1
+
+
+def beside_verb(verb: Token, start: int, end: int, subject: Token | None, speech: Speech) -> Iterator[Speaker]:
+    """Yield who is named between the quotation and a verb after it, or right after the verb (`…," said X`).
+
+    Used where the parser found no subject.
+    """
+    if subject is not None or verb.i < end:
+        return
+    doc = speech.doc
+    found = list(named_near(end, verb.i, speech, last=True))
+    if not found:
+        stop = verb.i + 1
+        while stop < min(verb.i + 15, len(doc)) and doc[stop].text not in ENDINGS and doc[stop].text != ",":
+            stop += 1
+        found = list(named_near(verb.i + 1, stop, speech))
+    yield from found
+
+
+def labelled(start: int, end: int, speech: Speech) -> Iterator[Attributed]:
+    """`X: "…"`: a name and a colon open the sentence."""
+    doc, colon = speech.doc, start - 2
+    if colon < 1 or doc[colon].text != ":":
+        return
+    first = doc[colon].sent.start
+    ref = speech.reading.at(colon - 1)
+    if ref is None or ref.start - first > 8 or any(finite(t) for t in doc[max(first, colon - 20) : colon]):
+        return
+    for who in speakers(doc[ref.start : ref.end].root, speech):
+        cue = (colon, colon + 1)
+        kind = speech.words.kind()
+        yield Attributed(start, end, who.entity, kind, True, cue, RULE_LABEL, 0.8, who.token.i)
+
+
+def carried(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
+    """`"…," he said. "…"`: a quotation with no cue goes on for who spoke right before it. O(n)."""
+    taken = {(a.start, a.end) for a in found if a.direct}
+    ends = {i: a for a in sorted(found, key=lambda a: (a.end, a.direct)) for i in (a.end, a.cue[1])}
+    for start, end in speech.quotes:
+        if (start, end) in taken or not sentence_like(start, end, speech):
+            continue
+        last, steps = before(start, ends, speech)
+        if last is not None:
+            trust = 0.85 if last.direct and steps == 0 else 0.6
+            again = Attributed(
+                start, end, last.speaker, last.kind, True, last.cue, "statement.carried_over", trust, -1, last.to
+            )
+            ends[end] = again
+            yield again
+
+
+def before(start: int, ends: dict[int, Attributed], speech: Speech) -> tuple[Attributed | None, int]:
+    """Return the statement that the sentence right before a quotation tells of, and the line breaks between."""
+    doc, breaks, sentence = speech.doc, 0, 0
+    for i in range(start - 1, max(start - WINDOW, 0), -1):
+        if i in ends and i not in (start,):
+            return ends[i], breaks
+        if doc[i].text in ENDINGS and i not in speech.quoted:
+            sentence += 1
+        breaks += "\n" in doc[i].text
+        if breaks > 1 or sentence > 1 or (breaks and i in speech.quoted):
+            return None, breaks
+    return None, breaks

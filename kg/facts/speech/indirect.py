@@ -1,0 +1,234 @@
+"""Reported speech: the clause, infinitive or noun phrase that a verb of saying takes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts.speech.base import LIMIT, MARKS, Attributed, Speech, finite, trimmed
+from kg.facts.speech.cues import Cue
+from kg.facts.speech.speakers import addressee, passive, speakers, subject
+from kg.model import StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens that are said, what one does by saying so, by which rule."""
+
+    start: int
+    end: int
+    kind: StatementKind
+    rule: str
+    confidence: float
+
+
+def indirect(cue: Cue, speech: Speech) -> Iterator[Attributed]:
+    """Yield what a verb reports, once for each speaker; nothing where no speaker is known."""
+    content = next((c for frame in FRAMES if (c := frame(cue, speech)) is not None), None)
+    if content is None:
+        return
+    who = speakers(subject(cue.verb, speech), speech)
+    hearer = addressee(cue.verb, cue.lemma, speech)
+    for one in who:
+        if content.start <= one.token.i < content.end:
+            continue
+        start, end, direct = quoted_only(content, speech)
+        to = hearer.entity if hearer is not None and hearer.entity != one.entity else None
+        trust = content.confidence * one.confidence
+        tokens = (cue.verb.i, cue.verb.i + 1)
+        yield Attributed(
+            start, end, one.entity, content.kind, direct, tokens, content.rule, trust, one.token.i, to
+        )
+
+
+def quoted_only(content: Content, speech: Speech) -> tuple[int, int, bool]:
+    """Return the quotation for the clause where it carries it: `was "never directly pressured by anybody"`."""
+    number = next((n for i in range(content.start, content.end) if (n := speech.quoted.get(i)) is not None), None)
+    if number is not None:
+        start, end = speech.quotes[number]
+        if end - start > 0.6 * (content.end - content.start) and end <= content.end + 1:
+            return start, end, True
+    return content.start, content.end, False
+
+
+def bounded(start: int, end: int, speech: Speech) -> tuple[int, int] | None:
+    """Return a range trimmed, with the mark that closes a quotation in it, at most `LIMIT` long, or None."""
+    doc = speech.doc
+    end = min(end, start + LIMIT)
+    start, end = trimmed(doc, start, end)
+    number = speech.quoted.get(end - 1)
+    if number is not None and end > start:
+        opening, closing = speech.quotes[number]
+        if opening > start and closing - end < LIMIT:
+            end = closing
+            while end < len(doc) and doc[end].text in (",", "."):
+                end += 1
+            end += end < len(doc) and doc[end].text in MARKS
+    if start < end and doc[start].text in MARKS and speech.quoted.get(end - 1) is None and doc[end - 1].text not in MARKS:
+        start += start + 1 not in speech.quoted
+    return (start, end) if start < end else None
+
+
+def clause(cue: Cue, speech: Speech) -> Content | None:
+    """`X said [that] …`; `…, X said`. Some verbs need the "that"."""
+    if not speech.words.has("frames", "clause", cue.lemma):
+        return None
+    verb = cue.verb
+    for kid in speech.children(verb, "ccomp", "xcomp", "advcl"):
+        if kid.dep_ == "advcl" and not asks(kid, cue, speech):
+            continue
+        if kid.dep_ == "xcomp" and (kid.tag_ not in ("VBG",) or kid.i < verb.i):
+            continue
+        found = after(kid, cue, speech) if kid.i > verb.i else fronted(kid, cue, speech)
+        if found is not None:
+            return found
+    return None
+
+
+def asks(kid: Token, cue: Cue, speech: Speech) -> bool:
+    """Tell whether a clause with "if" or "whether" is what a verb of asking asks."""
+    mark = speech.child(kid, "mark")
+    asking = speech.words.kind(cue.lemma) is StatementKind.QUESTION or cue.lemma == "ask"
+    return asking and mark is not None and speech.words.has("doubt", "conditional", mark.lower_)
+
+
+def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
+    """Return the clause after its verb, "that" left off."""
+    verb, doc = cue.verb, speech.doc
+    start = max(kid.left_edge.i, verb.i + 1)
+    that = False
+    for i in range(start, min(start + 8, kid.i)):
+        if speech.words.has("phrases", "that", doc[i].lower_) and doc[i].dep_ == "mark" and doc[i].head == kid:
+            that, start = True, i + 1
+            break
+    if not that and speech.words.has("frames", "needs_that", cue.lemma) and not asks(kid, cue, speech):
+        return None
+    if speech.child(kid, "nsubj", "nsubjpass", "expl", "csubj") is None and kid.tag_ != "VBG":
+        return None
+    found = bounded(start, clause_end(kid, cue, speech), speech)
+    if found is None:
+        return None
+    kind = StatementKind.QUESTION if asks(kid, cue, speech) else kind_of(cue, speech)
+    rule, trust = ("statement.that_clause", 0.92) if that else ("statement.clause", 0.87)
+    return Content(*found, kind, rule, trust)
+
+
+def clause_end(kid: Token, cue: Cue, speech: Speech) -> int:
+    """Return where a clause ends: before another verb of saying that is joined to it and shares its speaker."""
+    end = kid.right_edge.i + 1
+    for other in speech.children(kid, "advcl", "conj"):
+        lemma = other.lemma_.lower()
+        comma = any(t.text == "," for t in speech.doc[max(other.left_edge.i - 2, 0) : other.i])
+        bare = speech.child(other, "nsubj", "nsubjpass") is None
+        if lemma in speech.words.verbs and bare and comma and other.tag_ in ("VBG", "VBD", "VBZ"):
+            end = min(end, other.left_edge.i)
+    return end
+
+
+def fronted(kid: Token, cue: Cue, speech: Speech) -> Content | None:
+    """Return the clause before its verb, up to the comma."""
+    doc, verb = speech.doc, cue.verb
+    end = min(kid.right_edge.i + 1, verb.i)
+    comma = doc[end].text if end < len(doc) else ""
+    if comma != "," and doc[end - 1].text != ",":
+        return None
+    found = bounded(kid.left_edge.i, end, speech)
+    if found is None or found[1] - found[0] < 3:
+        return None
+    return Content(*found, kind_of(cue, speech), "statement.clause_before", 0.85)
+
+
+def kind_of(cue: Cue, speech: Speech) -> StatementKind:
+    """Return what one does by a verb with a clause."""
+    return speech.words.kind(cue.lemma)
+
+
+def preposition(cue: Cue, speech: Speech) -> Content | None:
+    """`called for …`, `committed to …`, `accused Y of …`, `warned of …`."""
+    allowed = speech.words.table("frames", "preposition").get(cue.lemma, ())
+    for prep in speech.children(cue.verb, "prep"):
+        if prep.lower_ not in allowed or prep.i < cue.verb.i:
+            continue
+        last = max([prep.right_edge.i, *(k.right_edge.i for k in infinitives(cue.verb, speech) if k.i > prep.i)])
+        found = bounded(prep.i + 1, last + 1, speech)
+        if found is not None:
+            kind = speech.words.kind(f"{cue.lemma} {prep.lower_}", cue.lemma)
+            return Content(*found, kind, "statement.preposition", 0.8)
+    return None
+
+
+def infinitives(verb: Token, speech: Speech) -> Iterator[Token]:
+    """Yield the infinitives with "to" that hang on a verb."""
+    for kid in speech.children(verb, "xcomp", "ccomp", "advcl"):
+        if kid.i > verb.i and any(k.tag_ == "TO" for k in speech.children(kid, "aux")):
+            yield kid
+
+
+def infinitive(cue: Cue, speech: Speech) -> Content | None:
+    """`promised to …`; `urged Y to …`, where the content starts with "to" if Y is known, else with Y."""
+    verb, words = cue.verb, speech.words
+    for kid in infinitives(verb, speech):
+        to = next(k for k in speech.children(kid, "aux") if k.tag_ == "TO")
+        person = next((k for k in speech.children(verb, "dobj", "prep", "dative") if k.i < to.i), None)
+        if person is None:
+            person = next((k for k in speech.children(kid, "nsubj") if verb.i < k.i < to.i), None)
+        frame = "infinitive" if person is None else "person_infinitive"
+        if not words.has("frames", frame, cue.lemma):
+            continue
+        start = to.i
+        if person is not None and speech.reading.at(person) is None:
+            start = person.left_edge.i if person.dep_ != "prep" else person.i + 1
+        found = bounded(start, kid.right_edge.i + 1, speech)
+        if found is not None:
+            kind = words.kinds.get(cue.lemma, StatementKind.DEMAND if person is not None else StatementKind.SAY)
+            if cue.lemma == "ask" or person is not None and kind is StatementKind.SAY:
+                kind = StatementKind.DEMAND
+            return Content(*found, kind, "statement.infinitive", 0.85)
+    return None
+
+
+def names(cue: Cue, speech: Speech) -> Content | None:
+    """`called Y a hoax`, `described Y as unfair`, `referred to Y as …`, `what she described as …`."""
+    link = speech.words.table("frames", "names").get(cue.lemma)
+    if link is None:
+        return None
+    verb = cue.verb
+    if link:
+        as_ = next((k for k in speech.children(verb, "prep") if k.lower_ == link and k.i > verb.i), None)
+        if as_ is None:
+            return None
+        known = next((k for k in speech.children(verb, "dobj", "prep") if verb.i < k.i < as_.i), None)
+        start = as_.i + 1
+        if known is not None and not known.lower_.startswith("by") and known.dep_ != "agent":
+            start = known.left_edge.i if known.dep_ == "dobj" else known.i + 1
+        found = bounded(start, as_.right_edge.i + 1, speech)
+    else:
+        small = next(speech.children(verb, "oprd", "ccomp"), None)
+        if small is None or small.i < verb.i or finite(small):
+            return None
+        objects = [k.left_edge.i for k in speech.children(verb, "dobj") if k.i > verb.i]
+        found = bounded(min([small.left_edge.i, *objects]), small.right_edge.i + 1, speech)
+    if found is None:
+        return None
+    return Content(*found, speech.words.kind(cue.lemma), "statement.name_for", 0.75)
+
+
+def thing(cue: Cue, speech: Speech) -> Content | None:
+    """`announced the vote`, `condemned the attack`, `was condemned by X`."""
+    if not speech.words.has("frames", "object", cue.lemma):
+        return None
+    verb = cue.verb
+    deps = ("nsubjpass",) if passive(verb, speech) else ("dobj",)
+    found = next((k for k in speech.children(verb, *deps) if k.pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
+    if found is None or found.pos_ == "PRON" or speech.doc[found.i].tag_ in ("WP", "WDT"):
+        return None
+    ref = speech.reading.at(found)
+    if ref is not None and ref.kind == "Person":
+        return None
+    span = bounded(found.left_edge.i, found.right_edge.i + 1, speech)
+    if span is None:
+        return None
+    return Content(*span, speech.words.kind(cue.lemma), "statement.noun_phrase", 0.7)
+
+
+FRAMES: tuple[Callable[[Cue, Speech], Content | None], ...] = (preposition, infinitive, names, clause, thing)

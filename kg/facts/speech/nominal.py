@@ -1,0 +1,149 @@
+"""Speech told by nouns: `X's claim that …`, `denied a claim by X that …`, `according to X`."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.facts.speech.base import ENDINGS, Attributed, Speaker, Speech, finite
+from kg.facts.speech.cues import Cue
+from kg.facts.speech.indirect import bounded
+from kg.facts.speech.speakers import modifiers, person, speakers, subject
+from kg.model import StatementKind
+
+
+def claims(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
+    """Yield what nouns of saying tell: the statement of the noun's owner, and of who denies it."""
+    for token in speech.doc:
+        kind = speech.words.nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if kind is None:
+            continue
+        content = said_by_noun(token, speech)
+        owners = list(owners_of(token, speech))
+        if content is not None:
+            cue = (token.i, token.i + 1)
+            for who in owners:
+                trust = 0.8 * who.confidence
+                yield Attributed(*content, who.entity, kind, False, cue, "statement.noun", trust, who.token.i)
+            yield from denials(token, kind, content, owners, speech, by_verb)
+
+
+def denials(
+    noun: Token,
+    kind: StatementKind,
+    content: tuple[int, int],
+    owners: list[Speaker],
+    speech: Speech,
+    by_verb: dict[int, Cue],
+) -> Iterator[Attributed]:
+    """`Y denied X's claim that …`: Y denies what X claims."""
+    verb = noun.head
+    cue = by_verb.get(verb.i)
+    if noun.dep_ != "dobj" or cue is None or speech.words.kind(cue.lemma) is not StatementKind.DENY:
+        return
+    rejects = (owners[0].entity, kind) if owners else None
+    for who in speakers(subject(verb, speech), speech):
+        cue_span, trust = (verb.i, verb.i + 1), 0.9 * who.confidence
+        yield Attributed(
+            *content,
+            who.entity,
+            StatementKind.DENY,
+            False,
+            cue_span,
+            "statement.denied_claim",
+            trust,
+            who.token.i,
+            None,
+            rejects,
+        )
+
+
+def said_by_noun(noun: Token, speech: Speech) -> tuple[int, int] | None:
+    """Return the clause of a noun (`claim that …`, `the claim was that …`) or what follows its "of"."""
+    words = speech.words
+    for kid in speech.children(noun, "acl", "ccomp", "relcl"):
+        if that_clause(kid, speech):
+            return after_that(kid, speech)
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be":
+        for kid in speech.children(verb, "ccomp"):
+            if kid.i > verb.i and that_clause(kid, speech):
+                return after_that(kid, speech)
+    if words.has("nouns", "with_of", noun.lemma_.lower()):
+        for kid in speech.children(noun, "prep"):
+            if words.has("phrases", "of", kid.lower_):
+                return bounded(kid.i + 1, kid.right_edge.i + 1, speech)
+    return None
+
+
+def that_clause(kid: Token, speech: Speech) -> bool:
+    """Tell whether a clause opens with "that" as its mark, not as its subject or object."""
+    return any(speech.words.has("phrases", "that", k.lower_) for k in speech.children(kid, "mark"))
+
+
+def after_that(kid: Token, speech: Speech) -> tuple[int, int] | None:
+    """Return the tokens of a clause after "that"."""
+    mark = next(k for k in speech.children(kid, "mark") if speech.words.has("phrases", "that", k.lower_))
+    return bounded(mark.i + 1, kid.right_edge.i + 1, speech)
+
+
+def owners_of(noun: Token, speech: Speech) -> Iterator[Speaker]:
+    """Yield whose claim it is: "X's claim", "a claim by X", "made by X"; in "X made the claim that", X."""
+    for kid in speech.children(noun):
+        if kid.dep_ == "poss":
+            yield from speakers(kid, speech) if kid.pos_ != "PRON" else modifiers(kid, speech)
+        elif kid.dep_ in ("prep", "agent") and speech.words.has("nouns", "owners", kid.lower_):
+            yield from speakers(speech.child(kid, "pobj"), speech)
+        elif kid.dep_ in ("compound", "amod") and kid.i < noun.i:
+            yield from (who for who in modifiers(kid, speech) if not person(who, speech) and kid.dep_ == "compound")
+    verb = noun.head
+    if noun.dep_ == "dobj" and speech.words.has("nouns", "makers", verb.lemma_.lower()):
+        yield from speakers(subject(verb, speech), speech)
+
+
+def sources(speech: Speech) -> Iterator[Attributed]:
+    """`according to X, …`; `…, according to X`. In the middle of a sentence the longer side is meant."""
+    for token in speech.doc[:-1]:
+        first, second = token, speech.doc[token.i + 1]
+        if not speech.words.has("phrases", "according", f"{first.lower_} {second.lower_}"):
+            continue
+        pobj = speech.child(second, "pobj") or speech.child(first, "pobj")
+        found = speakers(pobj, speech)
+        content = sourced(token, pobj, speech) if found and pobj is not None else None
+        if content is None:
+            continue
+        start, end, direct = content
+        for who in found:
+            cue, trust = (token.i, token.i + 2), 0.85 * who.confidence
+            kind = StatementKind.SAY
+            yield Attributed(start, end, who.entity, kind, direct, cue, "statement.source", trust, who.token.i)
+
+
+def sourced(token: Token, pobj: Token, speech: Speech) -> tuple[int, int, bool] | None:
+    """Return what a source is given for: a quotation beside it, else the rest of its sentence."""
+    doc = speech.doc
+    sent = doc[token.i].sent
+    after = pobj.right_edge.i + 1
+    for i in range(after, min(after + 4, len(doc))):
+        if i in speech.quoted and speech.quotes[speech.quoted[i]][0] == i and i - 1 > after - 1:
+            return (*speech.quotes[speech.quoted[i]], True)
+    for i in range(max(token.i - 4, 0), token.i):
+        if i in speech.quoted and all(j not in speech.quoted for j in range(i + 1, token.i)):
+            start, end = speech.quotes[speech.quoted[i]]
+            return (start, end, True) if end - start > 4 else None
+    ahead = any(finite(t) for t in doc[after : sent.end][:80]) and doc[after : after + 1].text == ","
+    behind = token.i - sent.start
+    if ahead and (behind < 4 or not any(finite(t) for t in doc[sent.start : token.i])):
+        found = bounded(after, sent.end, speech)
+    elif behind >= 4:
+        found = bounded(back_to(token, sent.start, speech), token.i, speech)
+    else:
+        found = None
+    return (*found, False) if found is not None else None
+
+
+def back_to(token: Token, first: int, speech: Speech) -> int:
+    """Return where the clause starts that a source after it is given for."""
+    for i in range(token.i - 1, max(first, token.i - 200), -1):
+        if speech.doc[i].text in ENDINGS or speech.doc[i].text == ";":
+            return i + 1
+    return first
