@@ -9,11 +9,12 @@ from kg.entities import read
 from kg.facts.base import Finder
 from kg.facts.collect import collected
 from kg.facts.relations import relations
+from kg.facts.statements import statements
 from kg.facts.tenures import tenures
 from kg.graph import KnowledgeGraph
 from kg.model import Document
 
-FACTS: tuple[Finder, ...] = (tenures, relations)
+FACTS: tuple[Finder, ...] = (tenures, relations, statements)
 BATCH = 16
 
 
