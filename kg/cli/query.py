@@ -1,0 +1,73 @@
+"""`kg query`: ask a store in Cypher."""
+
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli.output import From, emit
+from kg.errors import InputError
+
+
+def query(
+    cypher: Annotated[str, typer.Argument(help="A Cypher query.")],
+    store: From,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a row.")] = False,
+    param: Annotated[list[str] | None, typer.Option(help="A parameter of the query, as name=value.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Allow the query to change the store.")] = False,
+) -> None:
+    """Ask a store in Cypher: a table on a terminal, tab-separated values otherwise. Reads only.
+
+    kg query "MATCH (p:Person)-[:HOLDS]->(o:Office) RETURN p.name, o.title" --from news.kg
+
+    kg query "MATCH (p:Person {name: $who}) RETURN p.aliases" --param who="Angela Merkel" --from news.kg
+    """
+    from loaders import open_loader
+
+    values = dict(parameter(text) for text in param or [])
+    with open_loader(store, read_only=not write) as opened:
+        result = opened.query(cypher, values, write=write)
+        columns, rows = list(result.columns), [list(row) for row in result.rows]
+    if json:
+        import msgspec
+
+        for row in rows:
+            emit(msgspec.json.encode(dict(zip(columns, row, strict=True))).decode())
+    else:
+        table(columns, rows)
+
+
+def parameter(text: str) -> tuple[str, str]:
+    """Return name and value of `name=value`.
+
+    Raises:
+        InputError: there is no equals sign in it.
+    """
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise InputError(f"--param {text}", "write it as name=value")
+    return name, value
+
+
+def table(columns: list[str], rows: list[list[Any]]) -> None:
+    """Print rows as a table on a terminal, else as tab-separated values under a line of names."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    if console.is_terminal:
+        grid = Table(*columns)
+        for row in rows:
+            grid.add_row(*(Text(shown(value)) for value in row))
+        console.print(grid)
+        return
+    emit("\t".join(columns))
+    for row in rows:
+        emit("\t".join(shown(value).replace("\t", " ").replace("\n", " ") for value in row))
+
+
+def shown(value: object) -> str:
+    """Return a value as text; nothing for null, lists joined."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(shown, value))
+    return "" if value is None else str(value)
