@@ -1,0 +1,75 @@
+# `make` lists the tasks. Needs Python 3.11 to 3.13, git and make; all else goes into .venv.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+# The newest Python that really runs, also of pyenv: spaCy is about twice as fast on 3.12 and newer.
+PYENV := $(wildcard $(HOME)/.pyenv/versions/3.13*/bin/python3 $(HOME)/.pyenv/versions/3.12*/bin/python3)
+CANDIDATES := python3.13 python3.12 $(PYENV) python3.11 python3 python
+PYTHON ?= $(shell for p in $(CANDIDATES); do \
+	"$$p" -c 'import sys, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+	&& { echo "$$p"; break; }; done)
+PY := kg loaders tests training
+STORE := demo/news.kg
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lint types tests notebooks bench lock up down clean
+
+help: ## list the tasks
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(BIN)/.installed: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11, 3.12 or 3.13 found: install one, or say PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear $(VENV) || { echo "make: this Python cannot make virtual environments: install its venv module (python3-venv)" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
+		|| { echo "make: packages could not be installed: is there a network that reaches the package index?" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(BIN)/.installed ## make .venv with everything in it (again only when requirements.lock changed)
+
+demo: setup ## read the example articles, print the facts, ask the store, draw the page
+	@mkdir -p demo
+	@rm -rf $(STORE)
+	@$(BIN)/kg build examples/articles.jsonl examples/statement.txt examples/summit.html --date 2022-12-15 --to $(STORE)
+	@echo; echo "Facts:"; $(BIN)/kg extract examples/articles.jsonl
+	@echo; echo "Who holds which office (Cypher):"
+	@$(BIN)/kg query "MATCH (p:Person)-[h:HOLDS]->(o:Office) OPTIONAL MATCH (o)-[:OF]->(b) RETURN p.name AS person, o.title AS office, b.name AS of, h.as_of AS as_of ORDER BY person, office, of" --from $(STORE)
+	@echo; $(BIN)/kg show --from $(STORE) -o demo/news.html
+	@echo "the page is demo/news.html"
+
+test: check ## set up, then run all tests, as CI does
+
+check: setup lint types tests notebooks ## style, types, tests and notebooks
+
+format: setup ## rewrite the code in the common style
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lint: setup
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+types: setup
+	@$(BIN)/mypy kg loaders tests
+
+tests: setup
+	@java -version >/dev/null 2>&1 || [ -n "$$NEO4J_URI" ] || echo "make: no Java and no NEO4J_URI: the Neo4j tests can't start a server" >&2
+	@$(BIN)/python -m pytest
+
+notebooks: setup ## run the notebooks
+	@$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 notebooks
+
+bench: setup ## score the extraction against labelled articles (GOLD=folder)
+	@$(BIN)/python -m benchmarks.quality $(GOLD)
+
+lock: ## compile requirements.lock anew (needs uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --group dev -o requirements.lock pyproject.toml
+
+up: ## start Neo4j in a container
+	@docker compose up -d --wait neo4j
+
+down: ## stop it; its data stay
+	@docker compose down
+
+clean: ## remove .venv, caches and the demo
+	@rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
