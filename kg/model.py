@@ -253,7 +253,8 @@ class Statement:
     @property
     def id(self) -> FactId:
         """Return an id that depends on who said what to whom, how."""
-        parts = (self.speaker, self.kind, self.content, self.direct, self.cue, self.to, self.date)
+        how = (self.kind, self.content, self.polarity, self.direct, self.cue)
+        parts = (self.speaker, *how, self.to, self.date)
         return FactId(f"statement/{digest(*parts)}")
 
 
