@@ -1,26 +1,26 @@
-"""Where text comes from. SOURCES: suffix → reader; `read` goes through files and folders in order."""
+"""Where text comes from. SOURCES: suffix → reader."""
 
-from collections.abc import Callable, Iterable, Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.sources.base import Reader
-from kg.sources.html import read_html
-from kg.sources.jsonl import read_jsonl
-from kg.sources.text import read_text
+from kg.sources.base import Reader, Report
+from kg.sources.html import html
+from kg.sources.jsonl import jsonl
+from kg.sources.text import text
 
 SOURCES: dict[str, Reader] = {
-    ".txt": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".jsonl": read_jsonl,
+    ".txt": text,
+    ".html": html,
+    ".htm": html,
+    ".jsonl": jsonl,
 }
-Report = Callable[[InputError], None]
 
-__all__ = ["SOURCES", "files", "read"]
+__all__ = ["SOURCES", "Reader", "Report", "read"]
 
 
 def read(
@@ -29,59 +29,65 @@ def read(
     strict: bool = False,
     skipped: Report | None = None,
 ) -> Iterator[Document]:
-    """Yield the documents of files and folders, in order; memory is that of one document.
+    """Yield the documents in files, and in folders' files of known suffix, sorted; one file at a time.
 
-    `published` is the date of a document that gives none. What can't be read is passed to `skipped`, which may
-    count or print it, and the next is read; with `strict` it is raised.
+    `published` is the date of texts that carry none. What can't be read is left out and handed to
+    `skipped` (by default, a warning): the rest is still read.
 
     Raises:
-        InputError: with `strict`, the first document that can't be read.
+        InputError: with `strict`, at the first thing that can't be read.
     """
+    report = stop if strict else skipped or warn
     for path in paths:
         try:
-            for found in documents(path):
-                if isinstance(found, InputError):
-                    raise_or_report(found, strict, skipped)
-                else:
-                    yield found if found.published else replace(found, published=published)
+            files = files_in(path)
         except InputError as error:
-            raise_or_report(error, strict, skipped)
+            report(error)
+            continue
+        for file in files:
+            for document in read_file(file, report):
+                missing = document.published is None and published is not None
+                yield replace(document, published=published) if missing else document
 
 
-def raise_or_report(error: InputError, strict: bool, skipped: Report | None) -> None:
-    """Raise the error, or hand it over."""
-    if strict:
-        raise error
-    if skipped is not None:
-        skipped(error)
+def read_file(path: Path, report: Report) -> Iterator[Document]:
+    """Yield the documents of one file by the reader of its suffix."""
+    try:
+        if path.suffix.lower() not in SOURCES:
+            raise InputError(str(path), f"unknown suffix {path.suffix!r}: use one of {', '.join(SOURCES)}")
+        yield from SOURCES[path.suffix.lower()](path, report)
+    except InputError as error:
+        report(error)
+    except OSError as error:
+        report(InputError(str(path), f"can't be read: {error.strerror or error}"))
 
 
-def documents(path: Path) -> Iterator[Document | InputError]:
-    """Yield what a file holds, or all files of a folder that have a known suffix."""
-    if path.is_dir():
-        for file in files(path):
-            try:
-                yield from reader(file)(file)
-            except InputError as error:
-                yield error
-    else:
-        yield from reader(path)(path)
+def files_in(path: Path) -> list[Path]:
+    """Return the path itself, or of a folder all files below with a known suffix that are not hidden."""
+    try:
+        if not path.exists():
+            raise InputError(str(path), "no such file")
+        if not path.is_dir():
+            return [path]
+        found = [file for file in path.rglob("*") if file.suffix.lower() in SOURCES and file.is_file()]
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), f"can't be read: {error}") from error
+    files = sorted(file for file in found if not hidden(file.relative_to(path)))
+    if not files:
+        raise InputError(str(path), f"no file in this folder ends in {', '.join(SOURCES)}")
+    return files
 
 
-def files(folder: Path) -> list[Path]:
-    """Return the files below a folder that a reader takes, sorted by path."""
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SOURCES and path.is_file())
+def hidden(path: Path) -> bool:
+    """Tell whether a file, or a folder above it, starts with a dot."""
+    return any(part.startswith(".") for part in path.parts)
 
 
-def reader(path: Path) -> Reader:
-    """Return the reader of a file by its suffix.
+def stop(error: InputError) -> None:
+    """Raise what a reader has to leave out."""
+    raise error
 
-    Raises:
-        InputError: there is no such file, or no reader for it.
-    """
-    if not path.exists():
-        raise InputError(str(path), "no such file or folder")
-    found = SOURCES.get(path.suffix.lower())
-    if found is None:
-        raise InputError(str(path), f"unknown suffix {path.suffix!r}: use one of {', '.join(SOURCES)}")
-    return found
+
+def warn(error: InputError) -> None:
+    """Warn of what a reader has to leave out."""
+    warnings.warn(str(error), stacklevel=3)

@@ -1,52 +1,83 @@
-"""What a reader is, and how bytes become text."""
+"""What every reader needs: bytes to text, text without what a file format left in it, dates."""
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
 
-Reader = Callable[[Path], Iterator[Document | InputError]]
-"""Yields documents, and an error for each bad record; raises InputError if the whole file is bad."""
+Report = Callable[[InputError], None]
+"""Takes what a reader has to leave out, and goes on; with `strict` it raises."""
+Reader = Callable[[Path, Report], Iterator[Document]]
 
-MARKS = (
+MAX_CHARS = 1_000_000
+"""The parser refuses longer texts: it needs about 1 GB for this one."""
+BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LARGEST_BYTES = 64 * 1024 * 1024
+BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
-def decoded(path: Path) -> str:
-    """Return the text of a file: UTF-8, or UTF-16 that says so.
+def encoding_of(head: bytes) -> str | None:
+    """Return the encoding that the first bytes of a file mark, if any."""
+    return next((name for bom, name in BOMS if head.startswith(bom)), None)
+
+
+def decoded(data: bytes, source: str, declared: str | None = None) -> str:
+    """Return the text of a file: by its byte order mark, else `declared`, else UTF-8.
 
     Raises:
-        InputError: it can't be read, is empty, too large, binary, or in another encoding.
+        InputError: empty, binary, or not in that encoding.
     """
+    if not data.strip():
+        raise InputError(source, "the file is empty")
+    encoding = encoding_of(data) or declared
+    if encoding is None and b"\0" in data:
+        raise InputError(source, "a binary file, not text")
+    encoding = encoding or "utf-8"
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise InputError(str(path), f"larger than {LARGEST_BYTES // 2**20} MB: split it into documents")
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error)) from error
-    encoding = next((name for mark, name in MARKS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
-        reason = f"not {encoding.upper().removesuffix('-SIG')} text (byte {error.start})"
-        raise InputError(str(path), f"{reason}: convert it to UTF-8") from error
-    if "\0" in text:
-        raise InputError(str(path), "binary data (null bytes), not text")
-    return checked(text, str(path))
+        place = f"byte {error.start:,}: {error.reason}"
+        raise InputError(source, f"not {encoding.upper()} ({place}); save it as UTF-8") from error
+    except (UnicodeError, LookupError) as error:
+        raise InputError(source, f"not {encoding.upper()}; save it as UTF-8") from error
+
+
+def clean(text: str) -> str:
+    """Return `text` with `LF` for every line break and spaces for control characters."""
+    text = BREAKS.sub("\n", text).replace("\ufeff", "")
+    return SURROGATES.sub("\ufffd", CONTROLS.sub(" ", text))
 
 
 def checked(text: str, source: str) -> str:
-    """Return a text with the line ends of Unix.
+    """Return `text`, cleaned.
 
     Raises:
-        InputError: there is nothing but white space in it.
+        InputError: nothing to read is left, or more than MAX_CHARS.
     """
+    text = clean(text)
     if not text.strip():
-        raise InputError(source, "empty")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        raise InputError(source, "there is no text in it")
+    if len(text) > MAX_CHARS:
+        reason = f"too long: {len(text):,} characters, at most {MAX_CHARS:,} are read at once; split it"
+        raise InputError(source, reason)
+    return text
+
+
+def day(value: str) -> date:
+    """Return the day of an ISO 8601 date or time stamp, in its own time zone.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    return datetime.fromisoformat(value.strip()).date()

@@ -1,30 +1,62 @@
-"""A news page: title, date, publisher and body, by trafilatura; navigation and adverts left out."""
+"""A news page, as saved by a browser: its article, without navigation, comments and advertisements."""
 
+import codecs
+import contextlib
+import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.sources.base import checked, decoded
+from kg.sources.base import Report, checked, clean, day, decoded
 
-SIGNS = ("<html", "<!doctype html", "<body", "<article", "<head", "<div", "<p>", "<p ")
+MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b[^>]*>", re.IGNORECASE)
+DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+HEAD_BYTES = 4096
 
 
-def read_html(path: Path) -> Iterator[Document | InputError]:
-    """Yield the page's article. About 3 ms a page, after 0.5 s for the first."""
-    page = decoded(path)
-    if not any(sign in page.lower() for sign in SIGNS):
-        raise InputError(str(path), "not an HTML page, though its suffix says so")
+def html(path: Path, report: Report) -> Iterator[Document]:
+    """Yield the article of a page with its title, date, address and publisher, about 10 ms a page.
+
+    Raises:
+        InputError: empty, not decodable, no HTML, or HTML with no article in it.
+    """
+    source = str(path)
+    data = path.read_bytes()
+    page = DECLARATION.sub("", decoded(data, source, charset(data)))
+    if not MARKUP.search(page):
+        raise InputError(source, "not HTML: there is no tag in it; name plain text .txt")
+    yield article(page, source, path.stem)
+
+
+def charset(data: bytes) -> str | None:
+    """Return the encoding that a `meta` tag declares, when Python knows it."""
+    found = CHARSET.search(data[:HEAD_BYTES])
+    if found:
+        with contextlib.suppress(LookupError):
+            name = codecs.lookup(found[1].decode("ascii")).name
+            return None if name.startswith(("utf-16", "utf-32")) else name  # legible as ASCII: it is neither
+    return None
+
+
+def article(page: str, source: str, key: str) -> Document:
+    """Return what trafilatura takes for the article. No address is asked."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Article
 
-    found: Any = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False)
-    body = found.text if found is not None else None
-    if not body:
-        raise InputError(str(path), "no article text found in the page")
-    published = date.fromisoformat(found.date) if found.date else None
-    text = checked(body.replace("\0", ""), str(path))
-    paragraphs = "\n\n".join(line for line in text.split("\n") if line.strip())
-    title, url, publisher = found.title or "", found.url or "", found.sitename or ""
-    yield Document(paragraphs, path.stem, title, url, publisher, source=str(path), published=published)
+    found = bare_extraction(clean(page), with_metadata=True, include_comments=False, include_tables=False)
+    if not isinstance(found, Article) or not found.text or not found.text.strip():
+        raise InputError(source, "no article found in this page")
+    published = None
+    with contextlib.suppress(ValueError):
+        published = day(found.date) if found.date else None
+    return Document(
+        checked(found.text.replace("\n", "\n\n"), source),
+        key=key,
+        title=clean(found.title or ""),
+        url=found.url or "",
+        publisher=clean(found.sitename or ""),
+        source=source,
+        published=published,
+    )

@@ -1,17 +1,17 @@
-"""Plain text: one file, one document."""
+"""Plain text: one article a file, UTF-8, or UTF-16 with its byte order mark."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.errors import InputError
 from kg.model import Document
-from kg.sources.base import decoded
+from kg.sources.base import Report, checked, decoded
 
 
-def read_text(path: Path) -> Iterator[Document | InputError]:
-    """Yield the file as a document, its key the name without suffix. An HTML page is not plain text."""
-    text = decoded(path)
-    start = text[:200].lstrip().lower()
-    if start.startswith(("<!doctype html", "<html")):
-        raise InputError(str(path), "an HTML page, not plain text: rename it to .html")
-    yield Document(text, key=path.stem, source=str(path))
+def text(path: Path, report: Report) -> Iterator[Document]:
+    """Yield the file as one document. It carries no date: see `published` of `read`.
+
+    Raises:
+        InputError: the file is empty, binary, too long or not decodable.
+    """
+    source = str(path)
+    yield Document(checked(decoded(path.read_bytes(), source), source), key=path.stem, source=source)
