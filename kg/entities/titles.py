@@ -85,6 +85,8 @@ class Grammar:
         low = self.heads[head.lower_]
         weak = self.offices["weak"].get(low.split()[-1])
         before = self.doc[head.i - 1].lower_ if start < head.i else ""
+        if before == "-":
+            before = self.doc[head.i - 2].lower_
         end = head.i + 1
         bodies: list[Ref] = []
         status, first = self.before(start, bodies)

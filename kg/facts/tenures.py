@@ -184,7 +184,8 @@ def office_of(post: Post, reading: Reading) -> EntityId:
     aliases = frozenset([post.title])
     if isinstance(known, Office):
         of = tuple(dict.fromkeys((*known.of, *post.of)))
-        reading.entities[name] = replace(known, aliases=known.aliases | aliases, of=of)
+        title = min(known.title, post.title.lower())
+        reading.entities[name] = replace(known, title=title, aliases=known.aliases | aliases, of=of)
     else:
-        reading.entities[name] = Office(name, post.key, post.of, aliases)
+        reading.entities[name] = Office(name, post.title.lower(), post.of, aliases)
     return name

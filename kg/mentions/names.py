@@ -42,6 +42,10 @@ class Names:
         self.pack = pack_of(lang)
         self.propose = RECOGNIZERS[recognizer]
         self.leading = leading_words(self.pack)
+        self.kinds = self.pack.set("bodies", "kinds")
+        offices = self.pack.section("offices")
+        loose = {*offices["bodied"], *offices["weak"]}
+        self.titles = frozenset({*offices["heads"], *offices["honorifics"], *offices["abbreviations"]}) - loose
         self.first = first_words(self.pack)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -64,8 +68,18 @@ class Names:
                 party = doc[start:end].text.lower() in self.pack.section("bodies")["parties"]
                 if party:
                     yield Piece(start, end, ORG, piece.score)
+            elif piece.label in (ORG, LOC) and self.titled(doc, start, end):
+                yield Piece(start, end, PER, piece.score)
             else:
                 yield Piece(start, end, piece.label, piece.score)
+
+    def titled(self, doc: Doc, start: int, end: int) -> bool:
+        """Tell whether a name follows a person's title directly: "Finnish President Sauli Niinistö"."""
+        if not start or doc[start - 1].lower_ not in self.titles or end - start > 3:
+            return False
+        words = [t.lower_ for t in doc[start:end]]
+        known = self.code_of(doc, start, end, self.pack.country_names) or words[0] in self.pack.capitals
+        return not known and not any(w in self.kinds or not w[0].isalpha() for w in words)
 
     def leads(self, token: Token, label: str) -> bool:
         """Tell whether a token stands before a name without being part of it."""
@@ -131,7 +145,7 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
             votes[doc[piece.start : piece.end].text][piece.label] += round(100 * piece.score)
     last = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
     chosen = {text: counts.most_common(1)[0][0] for text, counts in votes.items()}
-    chosen |= {text: PER for text in chosen if text in last and votes[text][PER] * 2 >= votes[text][ORG]}
+    chosen |= {text: PER for text in chosen if text in last and votes[text][PER] + 100 >= votes[text][LOC]}
     texts = [doc[p.start : p.end].text for p in pieces]
     fixed = (p.label in (COUNTRY, NAT) for p in pieces)
     return [
