@@ -32,7 +32,7 @@ from kg.model import (
     TenureStatus,
     Triple,
 )
-from kg.schema import ENTITY_LABELS, Node, Relationship
+from kg.schema import Node, Relationship
 
 Id = TypeVar("Id", bound=str)
 FACT_LABELS = ("Tenure", "Event", "Statement")
@@ -80,9 +80,9 @@ def lift(nodes: Iterable[Node], relationships: Iterable[Relationship]) -> Knowle
     documents = sorted(tables["Document"], key=lambda n: n.properties.get("position", 0))
     for row in documents:
         graph.add(citation(row))
-    for label in sorted(ENTITY_LABELS):
-        for row in tables[label]:
-            graph.add(office(row, links) if label == Kind.OFFICE else entity(row, Kind(label)))
+    for kind in Kind:
+        for row in tables[kind]:
+            graph.add(office(row, links) if kind is Kind.OFFICE else entity(row, kind))
     for row in tables["Sentence"]:
         graph.add(sentence(row, links))
     evidence = {EvidenceId(row.id): read_evidence(row, links, graph) for row in tables["Evidence"]}
@@ -103,8 +103,8 @@ def citation(row: Node) -> Citation:
     """Return a document."""
     p = row.properties
     published = date.fromisoformat(p["published"]) if p.get("published") else None
-    names = (p[name] for name in ("key", "title", "url", "publisher", "lang"))
-    return Citation(DocId(row.id), *names, published, p["sha256"])
+    names = {name: p[name] for name in ("key", "title", "url", "publisher", "lang", "sha256")}
+    return Citation(id=DocId(row.id), published=published, **names)
 
 
 def entity(row: Node, kind: Kind) -> Entity:

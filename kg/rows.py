@@ -14,6 +14,7 @@ from kg.lifting import lift
 from kg.model import (
     Citation,
     Entity,
+    EntityId,
     Event,
     Evidence,
     Fact,
@@ -24,7 +25,17 @@ from kg.model import (
     TenureStatus,
     Triple,
 )
-from kg.schema import NODE_PROPERTIES, TYPE_PROPERTIES, Node, Relationship, Row, label_of, node, relationship
+from kg.schema import (
+    NODE_PROPERTIES,
+    TYPE_PROPERTIES,
+    Node,
+    Relationship,
+    Row,
+    label_of,
+    node,
+    office_relationships,
+    relationship,
+)
 from kg.vocabulary import CAMEO, PLOVER
 
 __all__ = ["Node", "Relationship", "Row", "lift", "lower"]
@@ -51,12 +62,17 @@ def lower(graph: KnowledgeGraph) -> Iterator[Row]:
         e = evidence[identity]
         place = {"start_char": e.start, "end_char": e.end, "exact": e.exact}
         yield node(identity, **place, rule=e.rule, confidence=e.confidence)
-    yield from sorted(relationships(graph, evidence.values()), key=lambda r: TYPE_ORDER[r.type])
+    yield from sorted(relationships(graph, evidence.values()), key=shape_order)
 
 
 def order_of(identity: str) -> int:
     """Return the place of the node's label in the order of writing."""
     return NODE_ORDER[label_of(identity)]
+
+
+def shape_order(row: Relationship) -> tuple[int, str, str]:
+    """Return the place of a relationship in the order of writing: by type, then by labels of its ends."""
+    return TYPE_ORDER[row.type], row.source_label, row.target_label
 
 
 def check(graph: KnowledgeGraph, evidence: Iterable[Evidence]) -> None:
@@ -86,7 +102,7 @@ def need(who: str, names: Any, table: Mapping[Any, object]) -> None:
         raise InputError(who, f"names {missing[0]!r}, which the graph does not hold")
 
 
-def entities_of(fact: Fact) -> list[str]:
+def entities_of(fact: Fact) -> list[EntityId]:
     """Return the ids of all entities that a fact names."""
     match fact:
         case Triple():
@@ -152,12 +168,6 @@ def relationships(graph: KnowledgeGraph, evidence: Iterable[Evidence]) -> Iterat
     yield from held(fact for fact in graph if isinstance(fact, Tenure))
 
 
-def office_relationships(office: str, of: tuple[str, ...]) -> Iterator[Relationship]:
-    """Yield where an office belongs; `position` keeps the order, narrowest first."""
-    for position, owner in enumerate(of):
-        yield relationship("OF", office, owner, position=position)
-
-
 def mention_relationships(graph: KnowledgeGraph) -> Iterator[Relationship]:
     """Yield one relationship for all mentions of an entity in a document, in order of place."""
 
@@ -192,8 +202,8 @@ def fact_relationships(fact: Fact) -> Iterator[Relationship]:
             if fact.to:
                 yield relationship("TO", fact.id, fact.to)
             yield from (relationship("ABOUT", fact.id, name) for name in sorted(fact.about))
-            for type_, names in (("ASSERTS", fact.asserts), ("DENIES", fact.denies)):
-                nodes = sorted(name for name in names if not name.startswith("relation/"))
+            for type_, facts in (("ASSERTS", fact.asserts), ("DENIES", fact.denies)):
+                nodes = sorted(name for name in facts if not name.startswith("relation/"))
                 yield from (relationship(type_, fact.id, name) for name in nodes)
 
 

@@ -3,7 +3,7 @@
 The first part of an id says the label: "person/jim-mattis" is a `Person`. No property is ever named `end`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,7 +60,7 @@ TYPE_PROPERTIES: dict[str, tuple[str, ...]] = {
     "HOLDS": ("as_of",),
 }
 """What a relationship carries, in the order in which relationships are written."""
-KEYS = {"TOOK_PART": "role", **dict.fromkeys(Predicate, "id")}
+KEYS: dict[str, str] = {"TOOK_PART": "role", **dict.fromkeys(Predicate, "id")}
 """The property that tells apart relationships of one type between the same two nodes; others have but one."""
 
 
@@ -115,3 +115,9 @@ def relationship(type_: str, source: str, target: str, **properties: object) -> 
     """Return a relationship without the properties that have no value."""
     known = {key: value for key, value in properties.items() if value is not None}
     return Relationship(type_, label_of(source), source, label_of(target), target, known)
+
+
+def office_relationships(office: str, of: Sequence[str]) -> Iterator[Relationship]:
+    """Yield where an office belongs; `position` keeps the order, narrowest first."""
+    for position, owner in enumerate(of):
+        yield relationship("OF", office, owner, position=position)

@@ -1,0 +1,45 @@
+"""Where a graph is kept. `open_loader` turns a URI or a path into a loader."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import UnknownLoader
+from loaders.base import Loader, Result, Written
+
+__all__ = ["LOADERS", "Loader", "Result", "Written", "open_loader"]
+
+
+def open_embedded(uri: str, read_only: bool) -> Loader:
+    """Open the embedded store at `embedded:PATH` or PATH."""
+    from loaders.embedded import EmbeddedLoader
+
+    return EmbeddedLoader(Path(uri.removeprefix("embedded:")).expanduser(), read_only=read_only)
+
+
+def open_neo4j(uri: str, read_only: bool) -> Loader:
+    """Open a Neo4j server."""
+    from loaders.neo4j import Neo4jLoader
+
+    return Neo4jLoader(uri, read_only=read_only)
+
+
+SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+LOADERS: dict[str, Callable[[str, bool], Loader]] = {
+    "embedded": open_embedded,
+    **dict.fromkeys(SERVER_SCHEMES, open_neo4j),
+}
+
+
+def open_loader(uri: str, read_only: bool = False) -> Loader:
+    """Open the store that `uri` names: a path or `embedded:PATH`, `neo4j://…`, `bolt://…` (`+s` for TLS).
+
+    Raises:
+        UnknownLoader: no store has this scheme.
+        LoadError: the store can't be opened; says why.
+    """
+    scheme, separator, _ = uri.partition("://")
+    if not separator:
+        scheme = "embedded"
+    if scheme not in LOADERS:
+        raise UnknownLoader(scheme, LOADERS)
+    return LOADERS[scheme](uri, read_only)

@@ -1,0 +1,91 @@
+"""What every place to keep a graph can do."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+from kg.graph import KnowledgeGraph
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a load changed. Loading the same graph again writes nothing."""
+
+    nodes_created: int = 0
+    nodes_changed: int = 0
+    relationships_created: int = 0
+    relationships_changed: int = 0
+
+    def __bool__(self) -> bool:
+        return self != Written()
+
+    def __add__(self, other: "Written") -> "Written":
+        return Written(
+            self.nodes_created + other.nodes_created,
+            self.nodes_changed + other.nodes_changed,
+            self.relationships_created + other.relationships_created,
+            self.relationships_changed + other.relationships_changed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer of a query: plain values (text, numbers, lists, dicts) by column, in the order of RETURN.
+
+    A node is a dict of `labels` and `properties`, a relationship of `type` and `properties`, a path a list of
+    both in turn.
+    """
+
+    columns: list[str]
+    rows: list[list[Any]] = field(default_factory=list)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return each row as a dict by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Loader(Protocol):
+    """A place to keep a graph. Writing merges like `KnowledgeGraph.__or__`, and can be repeated."""
+
+    def write(self, graph: KnowledgeGraph) -> Written:
+        """Merge `graph` into the store and return what changed.
+
+        Raises:
+            LoadError: the store refused; what it holds is as before, or a part of `graph` more.
+        """
+        ...
+
+    def read(self) -> KnowledgeGraph:
+        """Return the whole graph, documents in the order in which they were first written."""
+        ...
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
+    ) -> Result:
+        """Run one Cypher statement; it may change nothing unless `write`.
+
+        Raises:
+            LoadError: the statement is wrong, or writes though it may not.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the store. Safe to call again."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def batched(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
+    """Yield lists of at most `size` values."""
+    iterator = iter(values)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,111 @@
+"""Cypher text of the stores, written once. Names come from the schema alone; every value is a parameter."""
+
+from collections.abc import Iterator
+
+from kg.rows import Node, Row
+from kg.schema import ENTITY_LABELS, KEYS, LABELS, NODE_PROPERTIES, TYPE_PROPERTIES
+
+Shape = tuple[str, ...]
+"""What rows of one statement share: a node's label, or a relationship's type, source and target label."""
+
+
+def shape(row: Row) -> Shape:
+    """Return what decides the statement of a row."""
+    if isinstance(row, Node):
+        return (row.labels[0],)
+    return row.type, row.source_label, row.target_label
+
+
+def checked(kind: Shape) -> Shape:
+    """Return `kind` if all its names are of the schema, so that nothing else becomes Cypher text."""
+    label_set = set(LABELS.values())
+    known = kind[0] in (NODE_PROPERTIES if len(kind) == 1 else TYPE_PROPERTIES)
+    if not known or not label_set.issuperset(kind[1:]):
+        raise AssertionError(f"not of the schema: {kind!r}")
+    return kind
+
+
+def constraints() -> Iterator[str]:
+    """Yield what makes ids unique and lookups fast, safe to run again."""
+    for label in NODE_PROPERTIES:
+        name = f"{label.lower()}_id"
+        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+
+
+def indexes() -> Iterator[str]:
+    """Yield indexes that only a server has: dates, names, and full text."""
+    for label, name in (("Tenure", "since"), ("Event", "since"), ("Statement", "date"), ("Event", "type")):
+        yield f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+    yield "CREATE INDEX entity_id IF NOT EXISTS FOR (n:Entity) ON (n.id)"
+    yield "CREATE FULLTEXT INDEX names IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.title, n.aliases]"
+    yield "CREATE FULLTEXT INDEX contents IF NOT EXISTS FOR (n:Statement) ON EACH [n.content]"
+
+
+def returned(variable: str, names: tuple[str, ...]) -> str:
+    """Return the properties to fetch. Each is named: `properties(n)` differs between stores."""
+    return "".join(f", {variable}.{name} AS {name}" for name in names)
+
+
+def ends(kind: Shape) -> str:
+    """Return the match of both ends of a relationship by label and id."""
+    _, source, target = kind
+    return f"MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}})"
+
+
+def edge(type_: str) -> str:
+    """Return the pattern of a relationship, with the property that tells it apart."""
+    key = KEYS.get(type_)
+    return f"[r:{type_} {{{key}: row.key}}]" if key else f"[r:{type_}]"
+
+
+def upsert(kind: Shape, *, change: bool) -> str:
+    """Return the statement that writes rows of this shape; without `change` it leaves existing ones alone."""
+    kind = checked(kind)
+    when = "" if change else "ON CREATE "
+    if len(kind) == 1:
+        label = kind[0]
+        marked = f" {when}SET n:Entity" if label in ENTITY_LABELS else ""
+        merge = f"MERGE (n:{label} {{id: row.id}}){marked}"
+        return f"UNWIND $rows AS row {merge} {when}SET n += row.properties"
+    merge = f"MERGE (a)-{edge(kind[0])}->(b)"
+    return f"UNWIND $rows AS row {ends(kind)} {merge} {when}SET r += row.properties"
+
+
+def fetch(kind: Shape) -> str:
+    """Return the statement that reads what is stored of rows of this shape, by their `index`."""
+    kind = checked(kind)
+    if len(kind) == 1:
+        names = returned("n", NODE_PROPERTIES[kind[0]])
+        return f"UNWIND $rows AS row MATCH (n:{kind[0]} {{id: row.id}}) RETURN row.index AS index{names}"
+    type_, source, target = kind
+    names = returned("r", TYPE_PROPERTIES[type_])
+    pattern = f"(a:{source} {{id: row.source}})-{edge(type_)}->(b:{target} {{id: row.target}})"
+    return f"UNWIND $rows AS row MATCH {pattern} RETURN row.index AS index{names}"
+
+
+def all_nodes(label: str) -> str:
+    """Return the statement that reads all nodes of a label."""
+    return f"MATCH (n:{checked((label,))[0]}) RETURN n.id AS identity{returned('n', NODE_PROPERTIES[label])}"
+
+
+def all_relationships(type_: str) -> str:
+    """Return the statement that reads all relationships of a type."""
+    names = returned("r", TYPE_PROPERTIES[type_])
+    return f"MATCH (a)-[r:{type_}]->(b) RETURN a.id AS source, b.id AS target{names}"
+
+
+def parameters(row: Row, index: int) -> dict[str, object]:
+    """Return the row as parameters of `upsert` and `fetch`."""
+    if isinstance(row, Node):
+        return {"index": index, "id": row.id, "properties": dict(row.properties)}
+    key = row.properties.get(KEYS.get(row.type, ""))
+    pair = {"source": row.source, "target": row.target, "key": key}
+    return {"index": index, **pair, "properties": dict(row.properties)}
+
+
+OWNERS = (
+    "UNWIND $rows AS row MATCH (o:Office {id: row.id})-[r:OF]->(b) "
+    "RETURN row.index AS index, b.id AS owner ORDER BY index, r.position"
+)
+DISOWN = "UNWIND $rows AS row MATCH (o:Office {id: row.id})-[r:OF]->() DELETE r"
+LAST_POSITION = "MATCH (n:Document) RETURN max(n.position) AS last"

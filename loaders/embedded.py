@@ -1,0 +1,150 @@
+"""A graph in one file, in this process: no server, no network. ADR 0002 says why this engine.
+
+The graph lives in memory. A write is saved whole, to a new file that then replaces the old one: killed at any
+moment, the store holds the old state or the new one. One process writes; others may read the last save.
+"""
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import kglite
+
+from kg.errors import LoadError, TransientLoadError
+from kg.graph import KnowledgeGraph
+from kg.schema import NODE_PROPERTIES
+from loaders.base import Result, Written
+from loaders.cypher import constraints
+from loaders.writing import Answer, CypherLoader, Run
+
+Value = TypeVar("Value")
+QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:``|[^`])*`|//[^\n]*|/\*.*?\*/""", re.DOTALL)
+FORBIDDEN = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
+
+
+class EmbeddedLoader(CypherLoader):
+    """The embedded store in the file `path`."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path, self.read_only = path, read_only
+        if read_only and not path.is_file():
+            raise LoadError(f"no graph at {path}: write one first, `kg build INPUT --to {path}`")
+        self.graph = self._open()
+
+    def _open(self) -> Any:
+        with self._errors():
+            if self.read_only:
+                return kglite.load(str(self.path))
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return kglite.open(str(self.path), durable="off")
+
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turn errors of the engine into ours, each in one line."""
+        try:
+            yield
+        except kglite.WriterLeaseHeldError as error:
+            text = f"{self.path} is open for writing in another process: wait until it ends"
+            raise TransientLoadError(text) from error
+        except kglite.FileFormatError as error:
+            raise LoadError(f"{self.path} is not a graph of this store, or it is damaged") from error
+        except kglite.ReadOnlyError as error:
+            raise LoadError("this query writes; ask for that, or read only") from error
+        except (kglite.KgError, TypeError, ValueError) as error:
+            raise LoadError(f"{self.path}: {str(error).splitlines()[0]}") from error
+        except OSError as error:
+            raise LoadError(f"{self.path}: {error.strerror or error}") from error
+
+    def prepare(self) -> None:
+        """Make the constraints; they stay in the file."""
+        if self.read_only:
+            raise LoadError(f"{self.path} was opened for reading only")
+        with self._errors():
+            for statement in constraints():
+                self.graph.cypher(statement)
+
+    def transact(self, work: Callable[[Run], Value]) -> Value:
+        """Run `work` on the graph in memory; `write` saves all transactions at once."""
+        with self._errors():
+            return work(self._run)
+
+    def _run(self, cypher: str, rows: list[dict[str, Any]]) -> Answer:
+        answer = self.graph.cypher(cypher, params={"rows": rows})
+        stats = answer.stats or {}
+        created = stats.get("nodes_created", 0) + stats.get("relationships_created", 0)
+        return Answer(answer.to_list(), created)
+
+    def write(self, graph: KnowledgeGraph) -> Written:
+        """Merge `graph` into the store: all of it, or after an error nothing."""
+        try:
+            written = super().write(graph)
+            if written or not self.path.is_file():
+                self._save()
+        except BaseException:
+            self._forget()
+            raise
+        return written
+
+    def _save(self) -> None:
+        with self._errors():
+            self.graph.save(str(self.path))
+
+    def _forget(self) -> None:
+        """Go back to the last saved state."""
+        self.close()
+        self.graph = self._open()
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
+    ) -> Result:
+        """Run one Cypher statement. What it writes is saved before this returns."""
+        if FORBIDDEN.search(QUOTED.sub("''", cypher)):
+            raise LoadError("LOAD CSV reads files beside the graph: it is not supported here")
+        if write and self.read_only:
+            raise LoadError(f"{self.path} was opened for reading only")
+        try:
+            with self._errors():
+                self.graph.read_only(not write)
+                answer = self.graph.cypher(cypher, params=dict(parameters or {}))
+                columns = list(answer.columns)
+                rows = [[plain(record[name]) for name in columns] for record in answer.to_list()]
+        except LoadError:
+            if write:
+                self._forget()
+            raise
+        finally:
+            self.graph.read_only(False)
+        if write:
+            self._save()
+        return Result(columns, rows)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._errors():
+            self.graph.close()
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the engine as plain data, without the keys that it adds to a node."""
+    if isinstance(value, list):
+        return [plain(x) for x in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() >= {"labels", "properties"}:
+        return {"labels": list(value["labels"]), "properties": own(value["labels"][0], value["properties"])}
+    if value.keys() >= {"start", "end", "type", "properties"}:
+        known = {k: v for k, v in value["properties"].items() if k != "type" and v is not None}
+        return {"type": value["type"], "properties": known}
+    if value.keys() >= {"nodes", "relationships"}:
+        nodes, links = plain(value["nodes"]), plain(value["relationships"])
+        return [x for pair in zip(nodes, [*links, None], strict=True) for x in pair if x is not None]
+    return {key: plain(x) for key, x in value.items()}
+
+
+def own(label: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the properties that were written; the engine adds `type` and `title`."""
+    schema = NODE_PROPERTIES.get(label)
+    added = set() if schema is None else {"type", "title"} - set(schema)
+    return {k: v for k, v in properties.items() if k not in added and v is not None}
