@@ -1,0 +1,41 @@
+import pytest
+from spacy.language import Language
+
+from kg.model import Entity, Kind
+from tests.conftest import graph_of
+
+
+def named(nlp: Language, text: str, kind: Kind) -> dict[str, frozenset[str]]:
+    entities = graph_of(nlp, text).entities.values()
+    return {e.name: e.aliases for e in entities if isinstance(e, Entity) and e.kind is kind}
+
+
+def test_a_surname_is_the_person_named_in_full(nlp: Language) -> None:
+    found = named(nlp, "Olaf Scholz arrived in Paris. Scholz said nothing.", Kind.PERSON)
+    assert found == {"Olaf Scholz": frozenset({"Olaf Scholz", "Scholz"})}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("British and French forces were sent.", None),
+        ("The talks took place in the Netherlands.", "NL"),
+        ("Officials of the U.S. were informed.", "US"),
+    ],
+)
+def test_countries_by_name_not_by_nationality_alone(nlp: Language, text: str, code: str | None) -> None:
+    codes = {e.code for e in graph_of(nlp, text).entities.values() if isinstance(e, Entity) and e.code}
+    assert codes == ({code} if code else set())
+
+
+def test_a_capital_that_speaks_is_the_government(nlp: Language) -> None:
+    text = "Moscow said that it would reply. The delegation stayed in Moscow."
+    assert "Government of Russia" in named(nlp, text, Kind.ORGANIZATION)
+    assert "Moscow" in named(nlp, text, Kind.PLACE)
+
+
+def test_a_description_is_the_holder_of_the_office(nlp: Language) -> None:
+    text = "French President Emmanuel Macron left Berlin. The French president said that he was content."
+    assert named(nlp, text, Kind.PERSON) == {
+        "Emmanuel Macron": frozenset({"Emmanuel Macron", "The French president"})
+    }
