@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.reading import Reading
+from kg.entities.reading import Post, Reading
 from kg.model import EntityId, StatementKind
 
 ENDINGS = frozenset({".", "?", "!"})
@@ -47,10 +47,16 @@ class Speaker:
 
 @dataclass
 class Speech:
-    """A reading with its children by token, its quotations and the pack's words of saying."""
+    """A reading with its children by token, its quotations and the pack's words of saying.
+
+    `spokesmen` are the bodies last spoken for, by noun; `orphans` the starts of quotations of unknown speakers;
+    `last` is who spoke last, and the token of the verb.
+    """
 
     reading: Reading
     spokesmen: dict[str, list[Speaker]] = field(default_factory=dict)
+    orphans: set[int] = field(default_factory=set)
+    last: tuple[Speaker, int] | None = None
 
     @cached_property
     def doc(self) -> Doc:
@@ -73,6 +79,15 @@ class Speech:
     def quoted(self) -> dict[int, int]:
         """Return the number of the quotation of each token in one."""
         return {i: n for n, (start, end) in enumerate(self.quotes) for i in range(start, end)}
+
+    @cached_property
+    def posts(self) -> dict[int, list[Post]]:
+        """Return the titles by the token that heads them, and by their last token."""
+        found: dict[int, list[Post]] = {}
+        for post in self.reading.posts:
+            for i in {post.head, post.end - 1}:
+                found.setdefault(i, []).append(post)
+        return found
 
     @cached_property
     def _children(self) -> list[list[int]]:
@@ -108,6 +123,7 @@ class Words:
         names = ("clause", "quotation", "object", "infinitive", "person_infinitive")
         self.verbs = {verb for name in names for verb in frames.get(name, ())}
         self.verbs |= set(frames.get("preposition", ())) | set(frames.get("names", ()))
+        self.government: str = tables.get("speakers", {}).get("government", "")
         self._sets: dict[tuple[str, str], frozenset[str]] = {}
 
     def has(self, section: str, name: str, word: str) -> bool:

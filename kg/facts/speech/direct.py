@@ -27,6 +27,8 @@ def direct(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
     for number, (start, end) in enumerate(speech.quotes):
         hit = beside(number, speech, by_verb)
         found = list(said(start, end, hit, speech)) if hit is not None else []
+        if hit is not None and hit.sure and not found:
+            speech.orphans.add(start)
         yield from found or labelled(start, end, speech)
 
 
@@ -159,7 +161,7 @@ def carried(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
     taken = {(a.start, a.end) for a in found if a.direct}
     ends = {i: a for a in sorted(found, key=lambda a: (a.end, a.direct)) for i in (a.end, a.cue[1])}
     for start, end in speech.quotes:
-        if (start, end) in taken or not sentence_like(start, end, speech):
+        if (start, end) in taken or start in speech.orphans or not sentence_like(start, end, speech):
             continue
         last, steps = before(start, ends, speech)
         if last is not None:

@@ -29,26 +29,40 @@ def indirect(cue: Cue, speech: Speech) -> Iterator[Attributed]:
         return
     who = speakers(subject(cue.verb, speech), speech)
     hearer = addressee(cue.verb, cue.lemma, speech)
+    tokens = (cue.verb.i, cue.verb.i + 1)
+    pieces = [piece for part in parts(content, speech) for piece in quoted_only(*part, speech)]
     for one in who:
         if content.start <= one.token.i < content.end:
             continue
-        start, end, direct = quoted_only(content, speech)
+        speech.last = one, cue.verb.i
         to = hearer.entity if hearer is not None and hearer.entity != one.entity else None
         trust = content.confidence * one.confidence
-        tokens = (cue.verb.i, cue.verb.i + 1)
-        yield Attributed(
-            start, end, one.entity, content.kind, direct, tokens, content.rule, trust, one.token.i, to
-        )
+        for start, end, direct in pieces:
+            yield Attributed(
+                start, end, one.entity, content.kind, direct, tokens, content.rule, trust, one.token.i, to
+            )
 
 
-def quoted_only(content: Content, speech: Speech) -> tuple[int, int, bool]:
-    """Return the quotation for the clause where it carries it: `was "never directly pressured by anybody"`."""
-    number = next((n for i in range(content.start, content.end) if (n := speech.quoted.get(i)) is not None), None)
-    if number is not None:
-        start, end = speech.quotes[number]
-        if end - start > 0.6 * (content.end - content.start) and end <= content.end + 1:
-            return start, end, True
-    return content.start, content.end, False
+def parts(content: Content, speech: Speech) -> list[tuple[int, int]]:
+    """Return the clauses of `said that … and that …`, one where there is no second "that"."""
+    doc, cuts = speech.doc, [content.start]
+    if content.rule in ("statement.that_clause", "statement.clause"):
+        for i in range(content.start + 3, content.end - 3):
+            that = doc[i].dep_ == "mark" and speech.words.has("phrases", "that", doc[i].lower_)
+            if that and doc[i - 1].tag_ == "CC" and i not in speech.quoted:
+                cuts.append(i + 1)
+    ends = [*(cut - 2 for cut in cuts[1:]), content.end]
+    found = (bounded(start, end, speech) for start, end in zip(cuts, ends, strict=True))
+    return [span for span in found if span is not None]
+
+
+def quoted_only(start: int, end: int, speech: Speech) -> list[tuple[int, int, bool]]:
+    """Return the quotations for the clause where they carry it: `was "never directly pressured by anybody"`."""
+    numbers = dict.fromkeys(n for i in range(start, end) if (n := speech.quoted.get(i)) is not None)
+    inside = [speech.quotes[n] for n in numbers if speech.quotes[n][1] <= end + 1]
+    if inside and sum(b - a for a, b in inside) > 0.6 * (end - start):
+        return [(a, b, True) for a, b in inside]
+    return [(start, end, False)]
 
 
 def bounded(start: int, end: int, speech: Speech) -> tuple[int, int] | None:
@@ -74,15 +88,58 @@ def clause(cue: Cue, speech: Speech) -> Content | None:
     if not speech.words.has("frames", "clause", cue.lemma):
         return None
     verb = cue.verb
-    for kid in speech.children(verb, "ccomp", "xcomp", "advcl"):
+    kids = sorted(speech.children(verb, "ccomp", "xcomp", "advcl", "relcl"), key=lambda kid: (kid.i < verb.i, kid.i))
+    for kid in kids:
         if kid.dep_ == "advcl" and not asks(kid, cue, speech):
             continue
-        if kid.dep_ == "xcomp" and (kid.tag_ not in ("VBG",) or kid.i < verb.i):
+        if kid.dep_ == "xcomp" and (kid.tag_ != "VBG" or kid.i < verb.i):
+            continue
+        if kid.dep_ == "relcl" and not finite(kid):
             continue
         found = after(kid, cue, speech) if kid.i > verb.i else fronted(kid, cue, speech)
         if found is not None:
             return found
+    return loose_that(cue, speech) or beside_clause(cue, speech)
+
+
+def loose_that(cue: Cue, speech: Speech) -> Content | None:
+    """`X clarified in the proceedings that …`: a "that" near the verb which the parser hung elsewhere."""
+    doc, verb = speech.doc, cue.verb
+    sent_end = verb.sent.end if finite(verb) or verb.tag_ in ("VBG", "VBN") else verb.i
+    for i in range(verb.i + 1, min(verb.i + 14, sent_end - 3)):
+        token = doc[i]
+        if finite(token) or token.text in MARKS or token.text in (";", ":"):
+            return None
+        if speech.words.has("phrases", "that", token.lower_) and token.tag_ == "IN":
+            end = token.head.right_edge.i + 1 if token.head.i > i else sent_end
+            found = bounded(i + 1, end, speech)
+            return Content(*found, kind_of(cue, speech), "statement.that_clause", 0.8) if found else None
     return None
+
+
+def beside_clause(cue: Cue, speech: Speech) -> Content | None:
+    """`…, argued X.`; `…, CBS noted, …`: a verb set off by commas; the longer side is meant."""
+    doc, verb = speech.doc, cue.verb
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or speech.words.has("frames", "needs_that", cue.lemma):
+        return None
+    sent = verb.sent
+    first = speech.child(verb, "nsubj")
+    left = first.left_edge.i if first is not None and first.i < verb.i else verb.i
+    right = first.right_edge.i + 1 if first is not None and first.i > verb.i else verb.i + 1
+    if right == verb.i + 1 and left == verb.i:
+        right = max([k.right_edge.i + 1 for k in speech.children(verb, "dobj")], default=right)
+    if left - 1 <= sent.start or doc[left - 1].text != ",":
+        return None
+    if right < len(doc) and doc[right].text in (".", "!", "?"):
+        found = bounded(sent.start, left - 1, speech)
+    elif right < len(doc) and doc[right].text == "," and verb.dep_ == "parataxis":
+        sides = (sent.start, left - 1), (right + 1, sent.end)
+        found = bounded(*max(sides, key=lambda side: side[1] - side[0]), speech)
+    else:
+        return None
+    if found is None or found[1] - found[0] < 4 or not any(finite(t) for t in doc[found[0] : found[1]]):
+        return None
+    return Content(*found, kind_of(cue, speech), "statement.beside_clause", 0.75)
 
 
 def asks(kid: Token, cue: Cue, speech: Speech) -> bool:
@@ -104,7 +161,11 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
     if not that and speech.words.has("frames", "needs_that", cue.lemma) and not asks(kid, cue, speech):
         return None
     if speech.child(kid, "nsubj", "nsubjpass", "expl", "csubj") is None and kid.tag_ != "VBG":
-        return None
+        lost = [k.left_edge.i for k in speech.children(verb, "dobj", "nsubj") if verb.i < k.i < kid.i]
+        auxiliary = any(finite(k) for k in speech.children(kid, "aux", "auxpass"))
+        if not lost or that or not (finite(kid) or auxiliary):
+            return None
+        start = min(lost)
     found = bounded(start, clause_end(kid, cue, speech), speech)
     if found is None:
         return None
@@ -146,7 +207,7 @@ def kind_of(cue: Cue, speech: Speech) -> StatementKind:
 def preposition(cue: Cue, speech: Speech) -> Content | None:
     """`called for …`, `committed to …`, `accused Y of …`, `warned of …`."""
     allowed = speech.words.table("frames", "preposition").get(cue.lemma, ())
-    for prep in speech.children(cue.verb, "prep"):
+    for prep in speech.children(cue.verb, "prep", "dative"):
         if prep.lower_ not in allowed or prep.i < cue.verb.i:
             continue
         last = max([prep.right_edge.i, *(k.right_edge.i for k in infinitives(cue.verb, speech) if k.i > prep.i)])
@@ -169,7 +230,7 @@ def infinitive(cue: Cue, speech: Speech) -> Content | None:
     verb, words = cue.verb, speech.words
     for kid in infinitives(verb, speech):
         to = next(k for k in speech.children(kid, "aux") if k.tag_ == "TO")
-        person = next((k for k in speech.children(verb, "dobj", "prep", "dative") if k.i < to.i), None)
+        person = next((k for k in speech.children(verb, "dobj", "prep", "dative") if verb.i < k.i < to.i), None)
         if person is None:
             person = next((k for k in speech.children(kid, "nsubj") if verb.i < k.i < to.i), None)
         frame = "infinitive" if person is None else "person_infinitive"
@@ -207,7 +268,10 @@ def names(cue: Cue, speech: Speech) -> Content | None:
         if small is None or small.i < verb.i or finite(small):
             return None
         objects = [k.left_edge.i for k in speech.children(verb, "dobj") if k.i > verb.i]
-        found = bounded(min([small.left_edge.i, *objects]), small.right_edge.i + 1, speech)
+        start = min([small.left_edge.i, *objects])
+        if speech.doc[start].pos_ == "PRON" and start + 1 < len(speech.doc) and speech.doc[start + 1].text in MARKS:
+            start += 1
+        found = bounded(start, small.right_edge.i + 1, speech)
     if found is None:
         return None
     return Content(*found, speech.words.kind(cue.lemma), "statement.name_for", 0.75)
@@ -225,10 +289,40 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     ref = speech.reading.at(found)
     if ref is not None and ref.kind == "Person":
         return None
-    span = bounded(found.left_edge.i, found.right_edge.i + 1, speech)
-    if span is None:
+    span = bounded(found.left_edge.i, noun_end(found, speech), speech)
+    if span is None or (span[1] - span[0] < 2 and found.lower_ in speech.words.nouns):
         return None
     return Content(*span, speech.words.kind(cue.lemma), "statement.noun_phrase", 0.7)
 
 
-FRAMES: tuple[Callable[[Cue, Speech], Content | None], ...] = (preposition, infinitive, names, clause, thing)
+def noun_end(noun: Token, speech: Speech) -> int:
+    """Return where a noun phrase ends: before a comma with a relative clause or an example."""
+    doc = speech.doc
+    for i in range(noun.i, min(noun.right_edge.i, noun.i + LIMIT)):
+        if doc[i].text == "," and doc[i + 1].tag_ in ("WDT", "WP", "WP$", "WRB"):
+            return i
+    return noun.right_edge.i + 1
+
+
+def clause_of_object(cue: Cue, speech: Speech) -> Content | None:
+    """`maintains a position that …`, `voiced concern that …`."""
+    if cue.lemma not in speech.words.verbs or passive(cue.verb, speech):
+        return None
+    for noun in speech.children(cue.verb, "dobj"):
+        for kid in speech.children(noun, "acl", "ccomp", "relcl"):
+            marks = (k for k in speech.children(kid, "mark") if speech.words.has("phrases", "that", k.lower_))
+            mark = next(marks, None)
+            found = bounded(mark.i + 1, kid.right_edge.i + 1, speech) if mark is not None else None
+            if found is not None:
+                return Content(*found, speech.words.kind(cue.lemma), "statement.clause_of_object", 0.8)
+    return None
+
+
+FRAMES: tuple[Callable[[Cue, Speech], Content | None], ...] = (
+    preposition,
+    infinitive,
+    names,
+    clause_of_object,
+    clause,
+    thing,
+)

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.facts.speech.base import ENDINGS, Attributed, Speaker, Speech, finite
 from kg.facts.speech.cues import Cue
 from kg.facts.speech.indirect import bounded
-from kg.facts.speech.speakers import modifiers, person, speakers, subject
+from kg.facts.speech.speakers import modifiers, named_near, person, speakers, subject
 from kg.model import StatementKind
 
 
@@ -108,7 +108,11 @@ def sources(speech: Speech) -> Iterator[Attributed]:
             continue
         pobj = speech.child(second, "pobj") or speech.child(first, "pobj")
         found = speakers(pobj, speech)
-        content = sourced(token, pobj, speech) if found and pobj is not None else None
+        if pobj is None:
+            near = next((i for i in range(token.i + 2, min(token.i + 12, len(speech.doc))) if speech.doc[i].text == ","), 0)
+            found = list(named_near(token.i + 2, near, speech, last=True))
+            pobj = speech.doc[near - 1]
+        content = sourced(token, pobj, speech) if found else None
         if content is None:
             continue
         start, end, direct = content
@@ -123,11 +127,13 @@ def sourced(token: Token, pobj: Token, speech: Speech) -> tuple[int, int, bool] 
     doc = speech.doc
     sent = doc[token.i].sent
     after = pobj.right_edge.i + 1
-    for i in range(after, min(after + 4, len(doc))):
+    for i in range(after, min(after + 3, len(doc))):
+        if "\n" in doc[i].text or doc[i].text in ENDINGS:
+            break
         if i in speech.quoted and speech.quotes[speech.quoted[i]][0] == i and i - 1 > after - 1:
             return (*speech.quotes[speech.quoted[i]], True)
-    for i in range(max(token.i - 4, 0), token.i):
-        if i in speech.quoted and all(j not in speech.quoted for j in range(i + 1, token.i)):
+    for i in range(max(token.i - 4, sent.start - 2, 0), token.i):
+        if "\n" not in doc[i : token.i].text and i in speech.quoted and all(j not in speech.quoted for j in range(i + 1, token.i)):
             start, end = speech.quotes[speech.quoted[i]]
             return (start, end, True) if end - start > 4 else None
     ahead = any(finite(t) for t in doc[after : sent.end][:80]) and doc[after : after + 1].text == ","

@@ -1,6 +1,7 @@
 """Who speaks: the subject of a verb of saying, and the entities that a noun phrase means as a speaker."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -10,12 +11,13 @@ from kg.facts.speech.cues import STEPS
 from kg.model import Entity, Kind
 
 SPEAKING = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})
+SHARING = frozenset({"conj", "xcomp", "advcl", "dep", "acl", "prep", "pcomp", "ccomp"})
 SURE = {"name": 1.0, "nominal": 0.95, "group": 0.85, "pronoun": 0.88}
 
 
 def passive(verb: Token, speech: Speech) -> bool:
     """Tell whether a verb's subject is not who acts: "was announced", "a letter published by"."""
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or speech.child(verb, "nsubj") is not None:
         return False
     return not any(kid.dep_ == "aux" and kid.lemma_ == "have" for kid in speech.children(verb)) or (
         speech.child(verb, "auxpass") is not None
@@ -23,25 +25,57 @@ def passive(verb: Token, speech: Speech) -> bool:
 
 
 def subject(verb: Token, speech: Speech) -> Token | None:
-    """Return the token of who says: `X said`, `said by X`, `X was quoted as saying`, `X …, adding`."""
+    """Return the token of who says: `X said`, `said by X`, `X was quoted as saying`, `X …, adding`.
+
+    A participle after a comma looks further up where its nearest subject means nobody.
+    """
+    found = list(islice(subjects(verb, speech), STEPS))
+    if verb.tag_ == "VBG" and len(found) > 1:
+        return next((token for token in found if speakers(token, speech)), found[0])
+    return found[0] if found else None
+
+
+def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
+    """Yield the subject of a verb and those of the clauses around it that it may share, nearest first."""
     if passive(verb, speech):
-        return agent(verb, speech)
+        by = agent(verb, speech)
+        if by is not None:
+            yield by
+        return
     here = verb
     for _ in range(STEPS):
-        found = speech.child(here, "nsubj", "nsubjpass")
-        if found is not None and not (here.i != verb.i and silenced(here, verb, speech)):
-            return found
+        if here.i == verb.i or not skipped(here, verb, speech):
+            by = agent(here, speech) if here.i != verb.i and passive(here, speech) else None
+            own = (k for k in speech.children(here, "nsubj", "nsubjpass") if together(k, verb, speech))
+            found = by if by is not None else next(own, None)
+            if found is not None and not (here.i != verb.i and silenced(here, verb, speech)):
+                yield found
+                if verb.tag_ != "VBG":
+                    return
         head = here.head
         if head.i == here.i:
-            return None
+            return
         if here.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return head
+            yield head
         if here.dep_ == "pcomp":
             head = head.head
-        elif here.dep_ not in ("conj", "xcomp", "advcl", "dep", "acl", "prep"):
-            return None
+        elif here.dep_ == "ccomp" and verb.tag_ != "VBG" or here.dep_ not in SHARING:
+            return
         here = head
-    return None
+
+
+def skipped(head: Token, verb: Token, speech: Speech) -> bool:
+    """Tell whether a clause is what another verb reports: in "said it failed, adding" nobody means "it"."""
+    reports = head.dep_ == "ccomp" and head.head.lemma_.lower() in speech.words.verbs
+    return reports and verb.tag_ == "VBG" and verb.dep_ == "advcl" and head.head.i < head.i < verb.i
+
+
+def together(token: Token, verb: Token, speech: Speech) -> bool:
+    """Tell whether a subject can be a verb's: in the same quotation or none, and no source ("according to X")."""
+    if speech.quoted.get(token.i) != speech.quoted.get(verb.i):
+        return False
+    before = speech.doc[max(token.left_edge.i - 2, 0) : token.left_edge.i].text.lower()
+    return not speech.words.has("phrases", "according", before)
 
 
 def silenced(head: Token, verb: Token, speech: Speech) -> bool:
@@ -56,7 +90,10 @@ def agent(verb: Token, speech: Speech) -> Token | None:
     by = speech.child(verb, "agent")
     if by is None:
         by = next((k for k in speech.children(verb, "prep") if speech.words.has("phrases", "by", k.lower_)), None)
-    return speech.child(by, "pobj") if by is not None else None
+    if by is not None:
+        return speech.child(by, "pobj")
+    via = (speech.child(k, "pobj") for k in speech.children(verb, "prep"))
+    return next((k for k in via if k is not None and speech.words.has("speakers", "writings", k.lower_)), None)
 
 
 def speakers(token: Token | None, speech: Speech, depth: int = 0) -> list[Speaker]:
@@ -71,16 +108,58 @@ def speakers(token: Token | None, speech: Speech, depth: int = 0) -> list[Speake
 
 
 def one(token: Token, speech: Speech, depth: int) -> list[Speaker]:
-    """Return the speakers that one noun means."""
-    ref = speech.reading.at(token)
+    """Return the speakers that one noun means, with those that "along with" joins to it."""
+    ref, found = speech.reading.at(token), list[Speaker]()
+    apposed = apposition(token, speech)
     if ref is not None and ref.kind in SPEAKING and ref.form != "demonym":
-        return [Speaker(entity, token, SURE.get(ref.form, 0.9)) for entity in ref.entities]
-    apposed = (kid for kid in speech.children(token, "appos") if kid.i > token.i)
-    for kid in apposed:
+        found = [Speaker(entity, token, SURE.get(ref.form, 0.9)) for entity in ref.entities]
+        if ref.kind is not Kind.PERSON and apposed and ref.start < token.i + 1 and person(apposed[0], speech):
+            found = apposed
+    found = found or apposed or titled(token, speech)
+    if not found and depth < 3:
+        found = spoken_for(token, speech, depth) or again(token, speech)
+    return [*found, *companions(token, speech, depth)] if found else []
+
+
+def apposition(token: Token, speech: Speech) -> list[Speaker]:
+    """`a Republican assemblywoman, X,`: X."""
+    for kid in speech.children(token, "appos"):
         other = speech.reading.at(kid)
-        if other is not None and other.kind in SPEAKING and other.form != "demonym":
+        if kid.i > token.i and other is not None and other.kind in SPEAKING and other.form != "demonym":
             return [Speaker(other.entity, kid, 0.9)]
-    return spoken_for(token, speech, depth) if depth < 3 else []
+    return []
+
+
+def titled(token: Token, speech: Speech) -> list[Speaker]:
+    """`President of Ukraine X`, `leader and prime minister X`: who holds the post that a noun heads."""
+    for post in speech.posts.get(token.i, ()):
+        if post.holders:
+            return [Speaker(holder, token, 0.9) for holder in post.holders]
+    last = token.right_edge
+    ref = speech.reading.at(last)
+    if token.i not in speech.posts or ref is None or ref.kind is not Kind.PERSON or ref.form != "name":
+        return []
+    prior = speech.reading.at(ref.start - 1) if ref.start > token.i + 1 else None
+    joined = prior is not None and prior.kind is not Kind.PERSON
+    return [Speaker(ref.entity, last, 0.85)] if joined or ref.start == token.i + 1 else []
+
+
+def again(token: Token, speech: Speech) -> list[Speaker]:
+    """Return the body that spoke in the sentence before for "they" or "it" that nothing else explains."""
+    if token.pos_ != "PRON" or not speech.words.has("speakers", "bodies_again", token.lower_) or speech.last is None:
+        return []
+    who, place = speech.last
+    if token.i - place > 60 or person(who, speech):
+        return []
+    return [Speaker(who.entity, token, 0.7)]
+
+
+def companions(token: Token, speech: Speech, depth: int) -> Iterator[Speaker]:
+    """`X, along with Y`: Y."""
+    for kid in speech.children(token, "prep", "advmod", "cc"):
+        if depth < 2 and speech.words.has("speakers", "joining", kid.lower_):
+            for link in (kid, *speech.children(kid, "prep")):
+                yield from speakers(speech.child(link, "pobj"), speech, depth + 2)
 
 
 def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
@@ -90,8 +169,11 @@ def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     if not (mouth or writing):
         return []
     found = [who for who in owners(token, speech, depth) if writing or not person(who, speech)]
+    state = speech.reading.homeland
+    if not found and state and word == speech.words.government and definite(token, speech):
+        found = [Speaker(speech.reading.country(state), token, 0.75)]
     if words.has("speakers", "governing", word):
-        found = [governing(who, speech) for who in found]
+        found = [governing(who, token, speech) for who in found]
     elif mouth:
         found = [who for who in found if not country(who, speech)]
     if words.has("speakers", "returning", word):
@@ -120,6 +202,8 @@ def owners(token: Token, speech: Speech, depth: int) -> list[Speaker]:
 def modifiers(token: Token, speech: Speech) -> list[Speaker]:
     """Return the entity of a possessive, a name before a noun, or a nationality word."""
     ref = speech.reading.at(token)
+    if ref is None and token.lower_ == speech.words.government and speech.reading.homeland:
+        return [Speaker(speech.reading.country(speech.reading.homeland), token, 0.8)]
     if ref is None or ref.kind not in SPEAKING:
         return []
     return [Speaker(entity, token, SURE.get(ref.form, 0.9)) for entity in ref.entities]
@@ -135,12 +219,19 @@ def country(who: Speaker, speech: Speech) -> bool:
     return getattr(speech.reading.entities.get(who.entity), "kind", None) is Kind.COUNTRY
 
 
-def governing(who: Speaker, speech: Speech) -> Speaker:
-    """Return the government of a country for the country, anybody else as is."""
+def governing(who: Speaker, token: Token, speech: Speech) -> Speaker:
+    """Return the government of a country for the country, anybody else as is.
+
+    The words that mean it become a reference, so that the government is an entity of the document.
+    """
     entity = speech.reading.entities.get(who.entity)
-    if isinstance(entity, Entity) and entity.kind is Kind.COUNTRY and entity.code:
-        return Speaker(speech.reading.government(entity.code), who.token, who.confidence)
-    return who
+    if not (isinstance(entity, Entity) and entity.kind is Kind.COUNTRY and entity.code):
+        return who
+    body = speech.reading.government(entity.code)
+    if speech.reading.at(token) is None:
+        start = min([token.i, *(kid.left_edge.i for kid in speech.children(token, "amod", "compound", "poss", "det"))])
+        speech.reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (body,), "nominal"))
+    return Speaker(body, who.token, who.confidence)
 
 
 def definite(token: Token, speech: Speech) -> bool:
