@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.sources.base import Report, checked, clean, day, decoded
+from kg.sources.base import Report, checked, clean, contents, day, decoded
 
 MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b[^>]*>", re.IGNORECASE)
 DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -23,7 +23,7 @@ def html(path: Path, report: Report) -> Iterator[Document]:
         InputError: empty, not decodable, no HTML, or HTML with no article in it.
     """
     source = str(path)
-    data = path.read_bytes()
+    data = contents(path)
     page = DECLARATION.sub("", decoded(data, source, charset(data)))
     if not MARKUP.search(page):
         raise InputError(source, "not HTML: there is no tag in it; name plain text .txt")

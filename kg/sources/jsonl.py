@@ -10,7 +10,7 @@ import msgspec
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.sources.base import Report, checked, clean, day, encoding_of
+from kg.sources.base import MAX_BYTES, Report, checked, clean, day, encoding_of
 
 GIVE_UP_AFTER = 10
 """A file whose first lines are all bad is no JSON Lines: one line says so, not one a line."""
@@ -60,7 +60,7 @@ def lines(path: Path) -> Iterator[Line]:
         encoding = encoding_of(file.read(4))
         file.seek(0)
         if encoding is None:
-            yield from filled(enumerate(file, start=1))
+            yield from filled(enumerate(iter(lambda: file.readline(MAX_BYTES), b""), start=1))
             return
         text = io.TextIOWrapper(file, encoding=encoding, newline="\n")
         try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.model import Document
-from kg.sources.base import Report, checked, decoded
+from kg.sources.base import Report, checked, contents, decoded
 
 
 def text(path: Path, report: Report) -> Iterator[Document]:
@@ -14,4 +14,4 @@ def text(path: Path, report: Report) -> Iterator[Document]:
         InputError: the file is empty, binary, too long or not decodable.
     """
     source = str(path)
-    yield Document(checked(decoded(path.read_bytes(), source), source), key=path.stem, source=source)
+    yield Document(checked(decoded(contents(path), source), source), key=path.stem, source=source)
