@@ -42,7 +42,7 @@ class UnknownView(NotRegistered):
 def to_html(
     graph: KnowledgeGraph, path: Path, *, view: str = "network", title: str = "", limit: int = LIMIT
 ) -> None:
-    """Write `graph` as one self-contained HTML page that opens on `view`; the same graph gives the same bytes.
+    """Write `graph` as one self-contained HTML page that opens on `view`; the same graph, the same bytes.
 
     Of more than `limit` nodes the best-connected part is drawn, and the page says so.
 

@@ -81,8 +81,8 @@ def page_data(graph: KnowledgeGraph, picture: Picture, ids: dict[str, str]) -> d
     facts = {fact.id: fact_record(graph, fact, nodes, files) for fact in graph}
     link_claims(graph, facts)
     for key, fact in facts.items():
-        if key in nodes:  # an event is a node of its own
-            fact["node"] = nodes[EntityId(key)]
+        if str(key) in ids:  # an event is a node of its own
+            fact["node"] = ids[key]
     lands = countries(graph)
     entities = [
         entity_record(

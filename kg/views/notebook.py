@@ -23,5 +23,5 @@ class Shown:
 def display(
     graph: KnowledgeGraph, height_px: int = 640, title: str = "", limit: int = LIMIT, view: str = "network"
 ) -> Shown:
-    """Return the page of `graph` as the value of a notebook cell. JupyterLab shows it in trusted notebooks only."""
+    """Return the page of `graph` as the value of a cell. JupyterLab shows it in trusted notebooks only."""
     return Shown(network(graph, title=title, limit=limit, view=view), height_px)

@@ -1,7 +1,7 @@
 """One HTML file out of pyvis and our own template: all inside, nothing fetched, nothing from the data run.
 
-Scripts are allowed by their hashes, so that the same graph gives the same bytes and no other script runs. Data
-lies in JSON blocks and reaches the page as text only.
+Scripts are allowed by their hashes, so that the same graph gives the same bytes and no other script runs.
+Data lies in JSON blocks and reaches the page as text only.
 """
 
 import base64

@@ -74,7 +74,7 @@ def draw(graph: KnowledgeGraph) -> Picture:
             nodes[edge.start].weight += 1
             nodes[edge.end].weight += 1
         elif len(edge.facts) > 1:
-            edge.label = f"{edge.label} ×{len(edge.facts)}"
+            edge.label = f"{edge.label} ({len(edge.facts)})"
     return Picture(nodes, list(merged.values()))
 
 
@@ -130,7 +130,7 @@ def event_edges(event: Event, how: str) -> list[Edge]:
 
 
 def statement_edges(graph: KnowledgeGraph, said: Statement) -> list[Edge]:
-    """Return edges to what the statement asserts or denies, and from the speaker to whom it is for or about."""
+    """Return edges to what the statement asserts or denies, and to whom it is for or about."""
     found = []
     for role, targets in (("claims", said.asserts), ("denies", said.denies)):
         for target in sorted(targets & graph.facts.keys()):

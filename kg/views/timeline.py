@@ -14,8 +14,8 @@ HELD = (TenureStatus.CURRENT, TenureStatus.ACTING, TenureStatus.FORMER)
 def lanes(graph: KnowledgeGraph, ids: dict[EntityId, str]) -> Record:
     """Return rows of bars by country and office, and the dated events; `ids` are the nodes of the page.
 
-    A bar with no known end stops on the last day on which it was reported, and says that it is open. Nothing is
-    shown for a tenure with no date at all, nor for those who are only candidates or designate. O(facts log facts).
+    A bar with no known end stops on the last day on which it was reported, and says that it is open. Nothing
+    is shown for a tenure with no date at all, nor for candidates and designates. O(facts log facts).
     """
     rows: dict[EntityId, list[Record]] = {}
     for fact in graph:

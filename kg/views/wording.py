@@ -113,22 +113,28 @@ def words(graph: KnowledgeGraph, fact: Fact) -> str:
 
 
 def event_words(graph: KnowledgeGraph, event: Event) -> str:
-    """Return who did what to whom, where; "(denied)" and the like unless it happened."""
+    """Return who did what to whom, where. A verb in the past is used of what happened only."""
     noun, verb = EVENTS[event.kind]
     people = sorted((role, name_of(graph, who)) for role, who in event.participants)
-    first = [name for role, name in people if role in (Role.AGENT, Role.MEMBER)]
+    members = [name for role, name in people if role is Role.MEMBER]
+    first = [name for role, name in people if role is Role.AGENT]
     second = [name for role, name in people if role in (Role.TARGET, Role.HOST)]
-    line = f"{noun[0].upper()}{noun[1:]}: {', '.join(first + second)}"
-    if first and second:
-        line = f"{', '.join(first)} {verb} {', '.join(second)}"
-    if event.place:
-        line += f", {name_of(graph, event.place)}"
-    return line if event.status is EventStatus.HELD else f"{line} ({event.status})"
+    if not (first or second) and len(members) == 2 and event.status is EventStatus.HELD:
+        first, second, members = members[:1], members[1:], []
+    if event.status is not EventStatus.HELD:
+        who = " → ".join(", ".join(side) for side in (first + members, second) if side)
+        line = f"{event.status} {noun}: {who}"
+    elif first and second:
+        line = f"{', '.join(first)} {verb} {', '.join(second + members)}"
+    else:
+        line = f"{noun}: {', '.join(first + members + second)}"
+    place = f", {name_of(graph, event.place)}" if event.place else ""
+    return line[:1].upper() + line[1:] + place
 
 
 def event_label(event: Event) -> str:
     """Return the label of an event drawn as a node."""
     noun = EVENTS[event.kind][0]
-    second = [event.since] if event.since else []
+    second = [str(event.since)] if event.since else []
     second += [] if event.status is EventStatus.HELD else [str(event.status)]
     return "\n".join([noun, *([" · ".join(second)] if second else [])])

@@ -7,7 +7,6 @@ import pytest
 
 from kg.graph import KnowledgeGraph
 from kg.model import (
-    Citation,
     Document,
     Entity,
     EntityId,
@@ -31,10 +30,11 @@ from kg.model import (
 )
 
 TEXT = (
-    "The Pentagon denied that Russian Defense Minister Sergei Shoigu had invited Defense Secretary Jim Mattis to talks. "
-    "Shoigu said he had invited Mattis more than once. "
+    "The Pentagon denied that Russian Defense Minister Sergei Shoigu had invited "
+    "Defense Secretary Jim Mattis to talks. Shoigu said he had invited Mattis more than once. "
     "US President Donald Trump will meet Russian President Vladimir Putin in Helsinki, Finland, on July 16. "
-    "General Joseph Dunford, chairman of the Joint Chiefs of Staff, met General Valery Gerasimov in Helsinki in June. "
+    "General Joseph Dunford, chairman of the Joint Chiefs of Staff, met General Valery Gerasimov in "
+    "Helsinki in June. "
     "Rex Tillerson was secretary of state until March."
 )
 DOCUMENT = Document(
@@ -191,7 +191,7 @@ def items() -> Iterator[Item]:
     yield from RELATIONS
 
 
-@pytest.fixture()
+@pytest.fixture
 def talks() -> KnowledgeGraph:
     """Return the graph of TEXT."""
     return KnowledgeGraph(items())

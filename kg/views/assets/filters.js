@@ -8,8 +8,11 @@
     ["ahead", "Ahead: planned, designate, candidate", "var(--ahead)", "7 4"],
     ["doubted", "Not established: alleged, denied, cancelled", "var(--doubted)", "2 3"],
   ];
+  const ends = [...KG.edges.values()].filter((edge) => edge.role !== "talk").flatMap((edge) => [edge.from, edge.to]);
+  const loose = new Set(KG.nodes.keys());
+  ends.forEach((id) => loose.delete(id));
   const fresh = () => ({ kinds: new Set(KG.kinds), standings: new Set([...STANDINGS.map(([name]) => name), "said"]), claims: true,
-    talk: false, country: "", confidence: 0, from: "", to: "" });
+    talk: false, loose: loose.size <= 8, country: "", confidence: 0, from: "", to: "" });
   let state = fresh();
 
   const passes = (fact) => {
@@ -27,10 +30,8 @@
     const factOn = new Map([...KG.facts.values()].map((fact) => [fact.id, passes(fact)]));
     const live = new Set();
     const edges = new Set();
-    const tied = new Set();
     for (const edge of KG.edges.values()) {
       if (edge.role === "talk" && !state.talk) continue;
-      tied.add(edge.from).add(edge.to);
       if (!edge.facts.length || !kindOn(edge.from) || !kindOn(edge.to)) continue;
       if ((edge.role === "claims" || edge.role === "denies") && !state.claims) continue;
       if (!(edge.role === "claims" || edge.role === "denies" ? edge.facts.every((id) => factOn.get(id)) : edge.facts.some((id) => factOn.get(id)))) continue;
@@ -48,7 +49,7 @@
       if (live.has(node.id)) return false;
       if (node.fact) return !factOn.get(node.fact);
       if (state.country && inCountry(node.id) && !state.confidence && !state.from && !state.to) return false;
-      return narrowed() ? true : tied.has(node.id) && false;
+      return narrowed() || !state.loose;
     }).map((node) => node.id);
     KG.picture.hide(hidden, [...KG.edges.keys()].filter((id) => !edges.has(id)));
     const facts = [...factOn.values()].filter(Boolean).length;
@@ -85,10 +86,11 @@
     const count = (name) => facts.filter((fact) => fact.standing === name).length;
     const said = facts.filter((fact) => fact.family === "statement");
     const claims = said.filter((fact) => fact.asserted_facts || fact.denied_facts).length;
-    return el("fieldset", {}, el("legend", {}, "How certain"),
+    return el("fieldset", {}, el("legend", {}, "How it stands"),
       ...STANDINGS.map(([name, text, color, dash]) => choice(line(color, dash), text, count(name), true, toggle(state.standings, name), `standing-${name}`)),
       choice(line("var(--claims)", ""), "Who claims and denies", claims, true, (on) => { state.claims = on; }, "claims"),
-      choice(line("var(--edge)", "1 4"), "Who spoke to or about whom", said.length, false, (on) => { state.talk = on; }, "talk"));
+      choice(line("var(--edge)", "1 4"), "Who spoke to or about whom", said.length, false, (on) => { state.talk = on; }, "talk"),
+      loose.size ? choice(line("transparent", ""), "Named, joined to nothing", loose.size, state.loose, (on) => { state.loose = on; }, "loose") : null);
   }
 
   function where() {
@@ -117,6 +119,6 @@
       day("from", "From"), day("to", "To")), reset);
   }
 
-  KG.filters = { passes, apply, build };
+  KG.filters = { passes, apply, build, range: () => [state.from, state.to] };
   build();
 })();

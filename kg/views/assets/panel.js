@@ -28,8 +28,8 @@
 
   function sides(fact) {
     const box = (title, ids, name) => el("div", { class: name }, el("h4", {}, title), ...(ids.length
-      ? ids.map((id) => KG.facts.get(id)).filter(Boolean).map((said) => el("p", {}, said.nodes.length ? nodeLink(said.nodes[0]) : "", " ",
-        el("button", { type: "button", class: "link", click: () => KG.panel.openFact(said) }, said.direct ? `“${said.content}”` : said.content)))
+      ? ids.map((id) => KG.facts.get(id)).filter(Boolean).map((said) => el("p", {}, said.nodes.length ? nodeLink(said.nodes[0]) : "", el("br"),
+        el("button", { type: "button", class: "link plain", click: () => KG.panel.openFact(said) }, said.direct ? `“${said.content}”` : said.content)))
       : [el("p", { class: "lead" }, "nobody here")]));
     if (!fact.asserted_by && !fact.denied_by) return null;
     return el("div", { class: "sides" }, box("Asserted by", fact.asserted_by || [], "for"),
@@ -108,7 +108,7 @@
   }
 
   const replace = (...children) => { panel.replaceChildren(...children.flat().filter(Boolean)); panel.scrollTop = 0; };
-  const back = () => el("button", { type: "button", class: "link", click: () => KG.panel.home() }, "← Overview");
+  const back = () => el("p", {}, el("button", { type: "button", class: "link plain", click: () => KG.panel.home() }, "← Overview"));
 
   function overview() {
     const facts = [...KG.facts.values()].filter(KG.filters.passes);

@@ -5,6 +5,7 @@
   const FACE = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
   const SHAPES = { Person: "dot", Office: "box", Country: "hexagon", Organization: "square", Place: "triangleDown", Event: "diamond" };
   const SIZES = { Person: 13, Office: 12, Country: 17, Organization: 12, Place: 10, Event: 8 };
+  let landmarks = new Map(); // the size of those names that can be read while all of a crowd is seen
   let colors = {};
   let focus = null; // {nodes: Set, edges: Set} that stand out, or null
   const hiddenNodes = new Set();
@@ -40,7 +41,7 @@
       },
       font: {
         face: FACE, color: fade(tone === main ? colors.ink : tone, faded), strokeWidth: office ? 0 : 4, strokeColor: colors.bg,
-        size: (event ? 12 : office ? 13 : 14) + (event || office ? 0 : hub * (big ? 2.2 : 0.7)),
+        size: (event ? 12.5 : office ? 14 : 15) + (event || office ? 0 : (landmarks.get(node.id) || 0) + hub * 0.7),
         vadjust: office ? 0 : -2,
       },
     };
@@ -80,8 +81,8 @@
     physics: { enabled: false }, autoResize: true,
     layout: { improvedLayout: false, randomSeed: 1 },
     interaction: { hover: true, hideEdgesOnDrag: big, hideEdgesOnZoom: big, keyboard: { enabled: false }, tooltipDelay: 1e8 },
-    nodes: { scaling: { label: { enabled: false, drawThreshold: 7, maxVisible: 32 } } },
-    edges: { selectionWidth: 1.4, hoverWidth: 0.6, scaling: { label: { drawThreshold: 8 } } },
+    nodes: { scaling: { label: { enabled: false, drawThreshold: KG.nodes.size > 60 ? 7 : 5, maxVisible: 26 } } },
+    edges: { selectionWidth: 1.4, hoverWidth: 0.6, scaling: { label: { drawThreshold: 6 } } },
   };
   const network = new vis.Network(KG.get("graph"), { nodes, edges }, options);
   const redraw = () => {
@@ -127,6 +128,25 @@
     if (shown.length) network.fit({ nodes: shown, animation: false, maxZoomLevel: 1.5 });
   };
 
+  // Names the best connected in letters that can be read from afar, as long as they do not run into one another.
+  const name = () => {
+    const scale = network.getScale();
+    landmarks = new Map();
+    if (scale > 0.6) return;
+    const size = 13.5 / scale;
+    const taken = [];
+    const known = [...KG.nodes.values()].filter((node) => !["Event", "Office"].includes(node.kind) && !hiddenNodes.has(node.id));
+    known.sort((one, other) => other.weight - one.weight || (one.id < other.id ? -1 : 1));
+    for (const node of known.slice(0, 120)) {
+      const lines = node.label.split("\n");
+      const half = [Math.max(...lines.map((line) => line.length)) * size * 0.29 + 10, size * (0.8 + lines.length * 0.6)];
+      if (taken.some(([x, y, [w, h]]) => Math.abs(x - node.x) < w + half[0] && Math.abs(y - node.y) < h + half[1])) continue;
+      taken.push([node.x, node.y, half]);
+      landmarks.set(node.id, size - 15);
+      if (landmarks.size >= 30) break;
+    }
+  };
+
   const show = (found, selected) => {
     focus = found;
     redraw();
@@ -145,7 +165,8 @@
   };
 
   KG.picture = {
-    network, fit, big,
+    network, big,
+    fit: () => { fit(); name(); redraw(); },
     selectNode: (id) => { show(around(id), [id]); reveal(id); },
     selectFact: (fact) => {
       const found = ofFact(fact);

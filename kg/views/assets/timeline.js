@@ -11,14 +11,16 @@
   const shownRows = () => KG.data.timeline.rows.map((row) => ({ ...row, bars: row.bars.filter((bar) => KG.filters.passes(KG.facts.get(bar.fact))) }))
     .filter((row) => row.bars.length);
 
-  function ticks(first, last) {
-    const days = (last - first) / DAY;
-    const months = days > 3650 ? 60 : days > 1500 ? 12 : days > 500 ? 6 : days > 120 ? 1 : 0;
+  // [time, text] about every hundred pixels: weeks, months or years.
+  function ticks(first, last, width) {
+    const days = ((last - first) / DAY / width) * 105;
     const found = [];
-    if (!months) {
-      for (let day = first; day <= last; day += 7 * DAY) found.push([day, new Date(day).toISOString().slice(0, 10)]);
+    if (days <= 14) {
+      const step = days <= 1 ? 1 : days <= 7 ? 7 : 14;
+      for (let day = Math.ceil(first / DAY) * DAY; day <= last; day += step * DAY) found.push([day, new Date(day).toISOString().slice(0, 10)]);
       return found;
     }
+    const months = [1, 3, 6, 12, 24, 60, 120, 240].find((count) => count * 30 >= days) || 600;
     const start = new Date(first);
     let month = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / months) * months;
     for (;; month += months) {
@@ -64,13 +66,17 @@
     const rows = shownRows();
     const marks = shownMarks();
     const all = [...rows.flatMap((row) => row.bars), ...marks].flatMap((one) => [at(one.start), at(one.end)]).filter(Number.isFinite);
+    const [from, to] = KG.filters.range().map((day, i) => (day ? at(day) : [-Infinity, Infinity][i]));
+    for (const [i, time] of all.entries()) all[i] = Math.min(to, Math.max(from, time));
     if (!all.length) { box.replaceChildren(el("p", { class: "lead" }, "No fact that is shown has a date.")); return; }
+    const dense = marks.length > 30; // then names appear under the pointer only
     const pad = Math.max(15 * DAY, (Math.max(...all) - Math.min(...all)) * 0.03);
     const first = Math.min(...all) - pad;
-    const last = Math.max(...all) + pad * 4;
+    const last = Math.max(...all) + (dense ? pad * 2 : Math.max(pad * 4, (Math.max(...all) - first) * 0.45));
     const place = (time) => ((time - first) / (last - first)) * 100;
-    const letter = (7.2 / Math.max(300, (box.clientWidth - 240) * scale)) * 100;
-    const lines = (named) => ticks(first, last).map(([time, text]) => {
+    const width = Math.max(300, (box.clientWidth - 240) * scale);
+    const letter = (7.4 / width) * 100;
+    const lines = (named) => ticks(first, last, width).map(([time, text]) => {
       const tick = el("div", { class: "tick" }, named ? text : "");
       tick.style.left = `${place(time)}%`;
       return tick;
@@ -79,10 +85,11 @@
     const points = marks.map((mark) => {
       const fact = KG.facts.get(mark.fact);
       const node = el("button", { type: "button", class: `point ${fact.standing}`, title: `${fact.words}, ${KG.when(fact)}`, "data-fact": mark.fact,
-        click: () => KG.panel.openFact(fact) }, fact.words);
+        click: () => KG.panel.openFact(fact) }, dense ? "" : fact.words);
+      if (dense) node.setAttribute("aria-label", `${fact.words}, ${KG.when(fact)}`);
       const left = place((at(mark.start) + at(mark.end)) / 2);
       node.style.left = `${left}%`;
-      return { node, left, right: left + letter * (fact.words.length + 4) };
+      return { node, left, right: left + letter * ((dense ? 0 : fact.words.length) + 3) };
     });
     const bars = (row) => row.bars.map((one) => {
       const left = place(at(one.start));
@@ -95,5 +102,10 @@
     box.replaceChildren(el("p", { class: "lead" }, "Dotted ends: the sources do not say when it began or ended; the bar covers the days on which it was reported."), chart);
   }
 
-  KG.timeline = { draw, zoom: (factor) => { scale = Math.min(40, Math.max(1, scale * factor)); draw(); }, fit: () => { scale = 1; draw(); } };
+  KG.timeline = { draw, zoom: (factor) => {
+    const middle = (box.scrollLeft + box.clientWidth / 2) / box.scrollWidth;
+    scale = Math.min(40, Math.max(1, scale * factor));
+    draw();
+    box.scrollLeft = middle * box.scrollWidth - box.clientWidth / 2;
+  }, fit: () => { scale = 1; draw(); } };
 })();
