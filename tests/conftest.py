@@ -1,37 +1,25 @@
-"""What all tests share: the loaded pipeline, once a session, and no network but loopback."""
+"""What all tests share: no network but loopback, and the pipeline, loaded once."""
 
-import socket
-from datetime import date
+import os
+from typing import TYPE_CHECKING
 
 import pytest
 from pytest_socket import socket_allow_hosts
-from spacy.language import Language
 
-from kg.graph import KnowledgeGraph
-from kg.model import Document
-from kg.pipeline import graphs, load_pipeline
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+os.environ.setdefault("PYTHONHASHSEED", "random")
 
 
-@pytest.fixture(autouse=True)
-def no_network() -> None:
-    """Refuse sockets to anything but this machine."""
+def pytest_runtest_setup() -> None:
+    """Refuse sockets to anything but this machine, in every test."""
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
 @pytest.fixture(scope="session")
-def nlp() -> Language:
-    """Return the English pipeline."""
+def nlp() -> "Language":
+    from kg.pipeline import load_pipeline
+
     return load_pipeline()
-
-
-def graph_of(nlp: Language, text: str, published: date | None = date(2024, 5, 15)) -> KnowledgeGraph:
-    """Return the graph of one text."""
-    [graph] = graphs([Document(text, key="test", published=published)], nlp)
-    return graph
-
-
-def test_sockets_beyond_loopback_are_refused() -> None:
-    with pytest.raises(Exception, match=r"(?i)socket"):
-        socket.create_connection(("192.0.2.1", 80), timeout=1)
