@@ -19,6 +19,7 @@ from loaders.base import Result, Written
 from loaders.cypher import constraints
 from loaders.writing import Answer, CypherLoader, Run
 
+kglite.set_query_warning_policy("silent")  # "no node has this label": true of every young graph
 Value = TypeVar("Value")
 QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:``|[^`])*`|//[^\n]*|/\*.*?\*/""", re.DOTALL)
 FORBIDDEN = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
@@ -93,8 +94,13 @@ class EmbeddedLoader(CypherLoader):
 
     def _forget(self) -> None:
         """Go back to the last saved state."""
-        self.close()
+        self._detach()
         self.graph = self._open()
+
+    def _detach(self) -> None:
+        """Let go of the file as after an error: the engine's own `close` would save what is half-written."""
+        error = LoadError("detached")
+        self.graph.__exit__(LoadError, error, None)
 
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
@@ -121,9 +127,9 @@ class EmbeddedLoader(CypherLoader):
         return Result(columns, rows)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file. All that was written is saved already."""
         with self._errors():
-            self.graph.close()
+            self._detach()
 
 
 def plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A Neo4j server, over Bolt. User and password come from `NEO4J_USER` and `NEO4J_PASSWORD`, not from the URI."""
+"""A Neo4j server, over Bolt. User and password come from the environment: `NEO4J_USER`, `NEO4J_PASSWORD`."""
 
 import contextlib
 import os
