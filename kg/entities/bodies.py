@@ -14,6 +14,9 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
     if low in bodies["seats"]:
         return reading.government(bodies["seats"][low])
     if low in bodies["parties"]:
+        longer = next((body for name, body in found.items() if name.lower().endswith(f" {low}")), None)
+        if longer is not None:
+            return longer
         text = bodies["parties"][low]
     full = reading.pack.same_body.get(low, text)
     for longer, body in found.items():
@@ -44,6 +47,8 @@ def shortens(short: str, long: str, reading: Reading) -> bool:
         return False
     if words[-len(rest) :] == rest:
         return all(country_word(w, reading) or w[0].isdigit() for w in words[: -len(rest)])
+    if words[: len(rest)] == rest and words[len(rest)] == "of":
+        return all(country_word(w, reading) or w in ("of", "the", "Kingdom") for w in words[len(rest) :])
     kinds = reading.pack.set("bodies", "kinds")
     return words[: len(rest)] == rest and rest[0].lower() not in kinds and words[-1].lower() in kinds
 

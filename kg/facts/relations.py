@@ -63,6 +63,12 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     if follower is not None and follower.kind is Kind.PERSON and follower.start == i:
         yield from follower.entities
         return
+    before = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
+    if before > 0 and doc[before].lower_ in ("of", "from"):
+        owner = reading.at(before - 1)
+        if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":
+            yield from owner.entities
+            return
     first = (
         ref.start - 1
         if ref.start and doc[ref.start - 1].lower_ in ("a", "an", "the", "fellow")
@@ -70,9 +76,9 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     )
     article = first < ref.start
     if article and first >= 2 and doc[first - 1].text == ",":
-        before = reading.at(first - 2)
-        if before is not None and before.kind is Kind.PERSON and closes(doc[i] if i < len(doc) else None):
-            yield from before.entities
+        apposed = reading.at(first - 2)
+        if apposed is not None and apposed.kind is Kind.PERSON and closes(doc[i] if i < len(doc) else None):
+            yield from apposed.entities
             return
     if article and i + 1 < len(doc) and doc[i].text == ",":
         after = reading.at(i + 1)
@@ -125,7 +131,7 @@ def located(reading: Reading) -> Iterator[Triple]:
             if other is not None and not apposition(ref, other, reading):
                 other = None
         if other is None:
-            other = around(ref, reading)
+            other = around(ref, reading) or inside(ref, reading)
         if other is not None and other.entity != ref.entity and bigger(other, ref, reading):
             tokens = [*doc[ref.start : ref.end], *doc[other.start : other.end]]
             yield triple(ref.entity, Predicate.LOCATED_IN, other.entity, tokens, 0.85, reading)
@@ -170,13 +176,30 @@ def around(ref: Ref, reading: Reading) -> Ref | None:
         before = reading.at(j)
         if before is not None and before.kind in AREAS and i - j < 5 and before.end > ref.start - 6:
             return before
-    if ref.end + 1 < len(doc) and doc[ref.end].lower_ == "in":
-        j = ref.end + 1 + (doc[ref.end + 1].lower_ == "the")
-        after = reading.at(j) if j < len(doc) else None
-        root = doc[ref.start : ref.end].root
-        if after is not None and after.kind in AREAS and after.form == "name" and doc[ref.end].head == root:
-            return after
     return None
+
+
+def inside(ref: Ref, reading: Reading) -> Ref | None:
+    """Return the area of `X in Y`, where "in" hangs on X and not on a verb."""
+    doc = reading.doc
+    if ref.end + 1 >= len(doc) or doc[ref.end].lower_ != "in":
+        return None
+    j = ref.end + 1 + (doc[ref.end + 1].lower_ == "the")
+    after = reading.at(j) if j < len(doc) else None
+    root = doc[ref.start : ref.end].root
+    if after is None or after.kind not in AREAS or after.form != "name":
+        return None
+    owners = {root, root.head.head} if root.dep_ == "pobj" and root.head.lower_ == "of" else {root}
+    return after if doc[ref.end].head in owners else None
+
+
+def seated(reading: Reading) -> Iterator[Triple]:
+    """`the Court of Session in Scotland`: a body with the area where it sits."""
+    for ref in reading.of_kind(Kind.ORGANIZATION):
+        area = inside(ref, reading) if ref.form == "name" else None
+        if area is not None:
+            tokens = [*reading.doc[ref.start : ref.end], *reading.doc[area.start : area.end]]
+            yield triple(ref.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.75, reading)
 
 
 def parts(reading: Reading) -> Iterator[Triple]:
@@ -201,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     parties,
     members,
     located,
+    seated,
     parts,
     relatives,
     successions,
