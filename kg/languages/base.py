@@ -43,6 +43,11 @@ class LanguagePack:
         """Return the words of saying, from the file `<language>_speech.toml`; empty where there is none."""
         return self.section("speech")
 
+    @property
+    def events(self) -> Mapping[str, Any]:
+        """Return the words of events, from the file `<language>_events.toml`; empty where there is none."""
+        return self.section("events")
+
     @cached_property
     def countries(self) -> dict[str, Country]:
         """Return the countries by code."""
@@ -94,6 +99,7 @@ def _words_to_code(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[tuple[str
 def read_pack(path: Path) -> LanguagePack:
     """Return the pack that a TOML file holds."""
     words = tomllib.loads(path.read_text(encoding="utf-8"))
-    speech = path.with_name(f"{path.stem}_speech.toml")
-    words["speech"] = tomllib.loads(speech.read_text(encoding="utf-8")) if speech.exists() else {}
+    for part in ("speech", "events"):
+        file = path.with_name(f"{path.stem}_{part}.toml")
+        words[part] = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     return LanguagePack(words["code"], words["model"], words)
