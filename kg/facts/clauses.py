@@ -10,30 +10,46 @@ from kg.model import EntityId, Kind, PartialDate
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
+def kids(token: Token) -> list[Token]:
+    """Return the children in order. The Doc is indexed once: O(children), where spaCy walks the subtree."""
+    doc = token.doc
+    index: list[list[int]] | None = doc.user_data.get("children")
+    if index is None:
+        index = [[] for _ in range(len(doc))]
+        for other in doc:
+            if other.head.i != other.i:
+                index[other.head.i].append(other.i)
+        doc.user_data["children"] = index
+    return [doc[i] for i in index[token.i]]
+
+
 def child(token: Token, *deps: str) -> Token | None:
     """Return the first child with one of these dependencies."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    return next((c for c in kids(token) if c.dep_ in deps), None)
 
 
 def negated(verb: Token) -> bool:
     """Tell whether a negation hangs on the verb itself: "did not meet", "never met", "neither … met"."""
     words = ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without")
-    if any(c.dep_ == "neg" or (c.lower_ in words and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children):
+    if any(
+        c.dep_ == "neg" or (c.lower_ in words and c.dep_ in ("advmod", "preconj", "cc"))
+        for c in kids(verb)
+    ):
         return True
     subject = child(verb, *SUBJECTS)
     return subject is not None and (
         subject.lower_ in ("nobody", "none", "neither", "no-one")
-        or any(c.lower_ in ("no", "neither") for c in subject.children)
+        or any(c.lower_ in ("no", "neither") for c in kids(subject))
     )
 
 
 def asserted(verb: Token) -> bool:
     """Tell whether the clause says that it is so: no modal, no condition, no infinitive of a plan."""
-    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in kids(verb)):
         return False
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in kids(verb)):
         return False
-    return not any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)
+    return not any(c.tag_ == "TO" and c.dep_ == "aux" for c in kids(verb))
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -60,7 +76,7 @@ def entities_at(token: Token | None, reading: Reading, *kinds: Kind) -> Iterator
         if ref is not None and ref.form != "demonym" and (not kinds or ref.kind in kinds):
             yield from ref.entities
         elif ref is None:
-            inner = next((c for c in token.children if c.dep_ == "appos" and reading.at(c) is not None), None)
+            inner = next((c for c in kids(token) if c.dep_ == "appos" and reading.at(c) is not None), None)
             apposed = reading.at(inner) if inner is not None else None
             if apposed is not None and (not kinds or apposed.kind in kinds):
                 yield from apposed.entities
@@ -71,10 +87,17 @@ def date_of(token: Token | None, reading: Reading) -> PartialDate | None:
     """Return the date of the date span that covers a token."""
     if token is None:
         return None
-    for span in reading.doc.spans.get("dates", ()):
-        if span.start <= token.i < span.end:
-            return PartialDate(span.kb_id_)
-    return None
+    return dates_at(reading).get(token.i)
+
+
+def dates_at(reading: Reading) -> dict[int, PartialDate]:
+    """Return the date of each token inside a date span, computed once a document."""
+    found: dict[int, PartialDate] | None = reading.doc.user_data.get("dates_at")
+    if found is None:
+        spans = reading.doc.spans.get("dates", ())
+        found = {i: PartialDate(span.kb_id_) for span in spans for i in range(span.start, span.end)}
+        reading.doc.user_data["dates_at"] = found
+    return found
 
 
 def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:

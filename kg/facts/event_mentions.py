@@ -1,0 +1,163 @@
+"""Mentions of events: verbs and nouns of the pack's frames with who takes part, where, when and how sure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.facts.clauses import child, kids
+from kg.facts.event_noun_status import noun as noun_standing
+from kg.facts.event_parts import Cast
+from kg.facts.event_setting import day_of, place_of
+from kg.facts.event_status import HELD, PROPOSED, Judge, Standing
+from kg.facts.event_words import SYMMETRIC, EventWords, Frame
+from kg.model import EntityId, EventKind, EventStatus, Kind, PartialDate, Role
+
+ACTORS = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})
+BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
+PEOPLE = frozenset({Kind.PERSON})
+Part = tuple[Role, EntityId]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One mention of an event. `order` is its token; `weak` tells that it is only mentioned, not told."""
+
+    kind: EventKind
+    standing: Standing
+    parts: frozenset[Part]
+    place: EntityId | None
+    since: PartialDate | None
+    tokens: tuple[Token, ...]
+    order: int
+    rule: str
+    confidence: float
+
+    @property
+    def status(self) -> EventStatus:
+        """Return the status."""
+        return self.standing.status
+
+
+class Scene:
+    """A reading with what the rules of events share."""
+
+    def __init__(self, reading: Reading, words: EventWords) -> None:
+        self.reading, self.words = reading, words
+        self.cast, self.judge = Cast(reading, words), Judge(reading, words)
+
+    def happenings(self) -> Iterator[Happening]:
+        """Yield the mentions in order of the text."""
+        for token in self.reading.doc:
+            lemma = token.lemma_.lower()
+            if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD"):
+                frames, build = self.words.verbs.get(lemma, ()), self.of_verb
+            elif token.pos_ in ("NOUN", "PROPN"):
+                frames, build = self.words.nouns.get(lemma) or self.words.nouns.get(token.lower_, ()), self.of_noun
+            else:
+                continue
+            for frame in frames:
+                found = build(token, frame)
+                if found is not None:
+                    yield found
+                    break
+
+    def of_verb(self, verb: Token, frame: Frame) -> Happening | None:
+        """`X met Y`, `Y was appointed by X`, `X plans to meet Y`."""
+        slots = self.cast.of_verb(verb)
+        if not self.fits(verb, slots, frame):
+            return None
+        return self.happening(verb, frame, slots, "event.verb")
+
+    def fits(self, verb: Token, slots: dict[str, list[Token]], frame: Frame) -> bool:
+        """Tell whether the words that a frame asks for stand around the verb."""
+        objects = {t.lemma_.lower() for t in slots.get("object", ())}
+        subjects = {t.lemma_.lower() for t in slots.get("subject", ())}
+        if frame.objects and not objects & frame.objects:
+            return False
+        if frame.through and not subjects & frame.through:
+            return False
+        if frame.particle:
+            near = {k.lower_ for k in kids(verb)} | {verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""}
+            if not near & frame.particle:
+                return False
+        if frame.phrase:
+            nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens}
+            if not nouns & frame.phrase:
+                return False
+        if frame.infinitive:
+            verbs = {k.lemma_.lower() for k in kids(verb) if k.dep_ == "xcomp"}
+            if not verbs & frame.infinitive and "with" not in slots:
+                return False
+        if frame.office and not (child(verb, "oprd", "xcomp") or {"as", "to"} & set(slots)):
+            return False
+        return not (frame.passive and child(verb, "auxpass") is None)
+
+    def of_noun(self, noun: Token, frame: Frame) -> Happening | None:
+        """`a meeting between X and Y`, `X's visit to Z`, `X imposed sanctions on Y`, `the NATO summit`."""
+        if noun.dep_ in ("compound", "nmod", "amod"):
+            return None
+        before = {k.lemma_.lower() for k in kids(noun) if k.i < noun.i}
+        if frame.near and not before & frame.near:
+            return None
+        return self.happening(noun, frame, self.cast.of_noun(noun), "event.noun")
+
+    def happening(
+        self, token: Token, frame: Frame, slots: dict[str, list[Token]], rule: str
+    ) -> Happening | None:
+        """Return the mention if enough take part and it has a status."""
+        parts, tokens = self.parts(slots, frame, rule == "event.noun")
+        if parts is None:
+            return None
+        standing = self.judge.verb(token) if rule == "event.verb" else noun_standing(token, self.judge)
+        if standing is None:
+            return None
+        if frame.status is not None and standing.status is HELD:
+            standing = Standing(PROPOSED, standing.attributed, standing.weak)
+        since, day = day_of(token, self.words, self.reading)
+        place, where = place_of(token, frame.goes, self.words, self.reading)
+        kind = frame.kind
+        if frame.people_kind and any(self.kind(entity) is Kind.PERSON for _, entity in parts):
+            kind = frame.people_kind
+        extra = [t for t in (day, where) if t is not None]
+        trust = 0.85 if rule == "event.verb" else 0.72
+        trust -= 0.15 * standing.weak + 0.05 * standing.attributed + 0.1 * (standing.status is not HELD)
+        return Happening(
+            kind, standing, parts, place, since, (token, *tokens, *extra), token.i, rule, round(trust, 2)
+        )
+
+    def parts(
+        self, slots: dict[str, list[Token]], frame: Frame, noun: bool
+    ) -> tuple[frozenset[Part] | None, list[Token]]:
+        """Return who takes part in which role, None where the frame asks for more."""
+        found: dict[EntityId, Role] = {}
+        tokens: list[Token] = []
+        filled = set()
+        for slot, role in frame.roles.items():
+            for token in slots.get(slot, ()):
+                for entity, kind in self.cast.meant(token, modifier=noun and slot == "poss"):
+                    if not self.allowed(entity, kind, role, frame) or entity in found:
+                        continue
+                    found[entity] = role
+                    filled |= {slot, str(role)}
+                    tokens.append(token)
+        if len(found) < frame.least or not filled.issuperset(frame.needs):
+            return None, []
+        return frozenset((role, entity) for entity, role in found.items()), tokens
+
+    def allowed(self, entity: EntityId, kind: Kind, role: Role, frame: Frame) -> bool:
+        """Tell whether an entity of this kind can play the role in the frame."""
+        if frame.clubs and role is Role.TARGET:
+            words = {w.lower() for w in getattr(self.reading.entities[entity], "name", "").split()}
+            if not any(self.words.has("clubs", word, "groups") for word in words):
+                return False
+        if frame.kind in SYMMETRIC:
+            return kind in (PEOPLE if frame.people else ACTORS)
+        if role is Role.TARGET:
+            return kind in (PEOPLE if frame.people_targets else BODIES if frame.bodies_targets else ACTORS)
+        return kind in (PEOPLE if frame.people else BODIES if frame.bodies else ACTORS)
+
+    def kind(self, entity: EntityId) -> Kind | None:
+        """Return the kind of an entity of this document."""
+        return getattr(self.reading.entities.get(entity), "kind", None)

@@ -1,0 +1,158 @@
+"""Whether the event that a noun means is said to have happened: "the planned visit", "called off the meeting"."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.facts.clauses import date_of, kids
+from kg.facts.event_status import (
+    ALLEGED,
+    CANCELLED,
+    DENIED,
+    DEPTH,
+    HELD,
+    PLANNED,
+    PROPOSED,
+    Judge,
+    Standing,
+)
+
+BEFORE = (("planned", PLANNED), ("proposed", PROPOSED), ("supposed", ALLEGED), ("cancelled", CANCELLED))
+
+
+def noun(token: Token, judge: Judge) -> Standing | None:
+    """Return the standing of the event that a noun means, None where it says nothing certain."""
+    if judge.asked(token) or any(judge.words.has("never", k.lower_) for k in kids(token) if k.i < token.i):
+        return None
+    for kid in kids(token):
+        word = kid.lower_
+        for name, status in BEFORE:
+            if kid.dep_ in ("amod", "advmod", "acl", "nmod", "poss") and judge.words.has(name, word):
+                return told(token, Standing(status), judge)
+    following = next((k for k in kids(token) if k.dep_ in ("relcl", "acl")), None)
+    if following is not None and (cancels(following, judge) or following.lemma_ == "be"):
+        return Standing(CANCELLED) if cancels(following, judge) else judge.own(following, 1)
+    found = governed(token, judge, 0)
+    if found is None or found.status is not HELD:
+        return found
+    return replace(found, status=PLANNED) if later(token, judge) else found
+
+
+def told(token: Token, found: Standing, judge: Judge) -> Standing | None:
+    """Return a standing after the verb over the noun: one that cancels or denies it changes it."""
+    verb = token.head
+    if token.dep_ in ("dobj", "nsubjpass", "nsubj") and cancels(verb, judge):
+        return Standing(CANCELLED)
+    if token.dep_ in ("dobj", "nsubjpass") and judge.words.effect(verb.lemma_.lower()) == "deny":
+        return Standing(DENIED, True)
+    happened = token.dep_ == "nsubj" and verb.tag_ == "VBD" and judge.words.has("happen", verb.lemma_.lower())
+    return judge.verb(verb, 1) if happened else found
+
+
+def later(token: Token, judge: Judge) -> bool:
+    """Tell whether the noun's own date lies after the document's."""
+    published = judge.reading.document.published
+    for kid in kids(token):
+        inner = next((k for k in kids(kid) if k.dep_ == "pobj"), None) if kid.dep_ == "prep" else kid
+        day = date_of(inner, judge.reading)
+        if day and published and str(day) > published.isoformat()[: len(day)]:
+            return True
+    return False
+
+
+def cancels(verb: Token, judge: Judge) -> bool:
+    """Tell whether a verb calls an event off, in the affirmative."""
+    lemma = verb.lemma_.lower()
+    particle = next((k.lower_ for k in kids(verb) if k.dep_ == "prt"), "")
+    named = judge.words.has("cancel", lemma) or judge.words.has("cancel", f"{lemma} {particle}")
+    if not named or judge.negated(verb):
+        return False
+    return not any(k.tag_ == "MD" for k in kids(verb) if k.dep_ == "aux")
+
+
+def governed(token: Token, judge: Judge, depth: int) -> Standing | None:
+    """Return what the governor of the noun makes of its event."""
+    head, dep = token.head, token.dep_
+    if depth > DEPTH or head.i == token.i:
+        return Standing(HELD, weak=True) if depth <= DEPTH else None
+    if dep in ("conj", "appos"):
+        return governed(head, judge, depth + 1)
+    if dep in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
+        return as_subject(token, head, judge)
+    if dep in ("dobj", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        return as_object(token, head, judge)
+    if dep == "pobj":
+        return under(head, judge, depth)
+    if dep == "npadvmod" or dep == "poss":
+        return Standing(HELD, weak=True)
+    return None
+
+
+def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
+    """`the meeting took place`, `was called off`, `is scheduled`, `was denied`, `collapsed`."""
+    lemma, words = verb.lemma_.lower(), judge.words
+    if cancels(verb, judge):
+        return Standing(CANCELLED)
+    effect = words.effect(lemma)
+    adjective = next((k for k in kids(verb) if k.dep_ in ("acomp", "attr")), None) if verb.lemma_ == "be" else None
+    if adjective is not None:
+        effect = words.effect(adjective.lemma_.lower())
+    if judge.negated(verb) or any(words.has("never", k.lower_) for k in kids(token) if k.i < token.i):
+        return Standing(HELD, weak=True) if effect == "" and not words.has("happen", lemma) and adjective else None
+    if token.dep_ == "nsubjpass" or adjective is not None:
+        by = {"plan": PLANNED, "propose": PROPOSED, "deny": DENIED, "alleged": ALLEGED}
+        if effect in by:
+            return judge.told(verb, Standing(by[effect]), 1)
+        if effect == "fail":
+            return None
+    if words.has("happen", lemma) or words.has("light", lemma):
+        return judge.verb(verb, 1)
+    found = judge.verb(verb, 1)
+    if found is None:
+        return None
+    return replace(found, weak=True)
+
+
+def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
+    """`held talks`, `cancelled the visit`, `proposed a meeting`, `denied the attack`."""
+    lemma, words = verb.lemma_.lower(), judge.words
+    if cancels(verb, judge):
+        return Standing(CANCELLED)
+    if words.has("light", lemma) and not words.has("lifting", lemma):
+        return judge.verb(verb, 1)
+    if judge.negated(verb):
+        return None
+    effect = words.effect(lemma)
+    happened = judge.verb(verb, 1)
+    if happened is None:
+        return None
+    by = {"plan": PLANNED, "propose": PROPOSED, "deny": DENIED, "alleged": ALLEGED}
+    if effect in by:
+        return replace(happened, status=by[effect], attributed=effect in ("deny", "alleged"))
+    if effect == "fail":
+        return None
+    return replace(happened, weak=True)
+
+
+def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
+    """`after a meeting`, `ahead of the visit`, `the possibility of a meeting`, `for talks`."""
+    word, head, words = preposition.lower_, preposition.head, judge.words
+    if head.dep_ == "prep" or head.tag_ == "IN" or words.has("before", head.lower_):
+        return under(head, judge, depth + 1) if depth < DEPTH and head.head.i != head.i else None
+    if words.has("instead", word) or words.has("instead", head.lower_):
+        return None
+    lemma = head.lemma_.lower()
+    effect = words.effect(lemma)
+    if effect == "cancel":
+        return Standing(CANCELLED)
+    if effect in ("fail", "deny") or (effect == "propose" and head.pos_ != "VERB"):
+        return None
+    if effect in ("propose", "plan", "alleged") and word in ("for", "of", "to", "on", "in"):
+        by = {"propose": PROPOSED, "plan": PLANNED, "alleged": ALLEGED}
+        carrier = judge.carrier(head)
+        return Standing(by[effect]) if carrier is not None and judge.own(head, 1) is not None else None
+    if words.has("before", word):
+        return Standing(PLANNED, weak=True)
+    if words.has("after", word) and head.pos_ in ("VERB", "AUX"):
+        return judge.presupposed(head)
+    return Standing(HELD, weak=True) if head.pos_ in ("NOUN", "PROPN") else None

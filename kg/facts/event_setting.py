@@ -1,0 +1,81 @@
+"""Where and when an event is: the places and dates among the words of its clause."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.facts.clauses import dates_at, kids
+from kg.facts.event_words import EventWords
+from kg.model import EntityId, Kind, PartialDate
+
+CLOSED = frozenset({"relcl", "acl", "ccomp", "advcl", "conj", "parataxis", "nsubj", "nsubjpass", "csubj", "xcomp"})
+WIDTH = 80  # tokens of a clause that are looked at
+
+
+def clause(token: Token) -> Iterator[Token]:
+    """Yield a token and what hangs on it, clauses inside left out; nearest first."""
+    todo = [token]
+    for _ in range(WIDTH):
+        if not todo:
+            return
+        here = todo.pop(0)
+        yield here
+        todo += [k for k in kids(here) if k.dep_ not in CLOSED and k.dep_ not in ("punct", "det", "aux")]
+
+
+def carriers(token: Token, words: EventWords) -> list[Token]:
+    """Return the token and the verbs whose time and place are also its own."""
+    found = [token]
+    head = token.head
+    shared = token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
+    happens = words.has("light", head.lemma_.lower()) or words.has("happen", head.lemma_.lower())
+    if shared and (happens or words.effect(head.lemma_.lower()) in ("plan", "propose")):
+        found.append(head)
+        token, head = head, head.head
+    for _ in range(2):
+        if token.dep_ == "conj" and not any(k.dep_ in ("nsubj", "nsubjpass") for k in kids(token)):
+            found.append(head)
+        elif token.dep_ != "xcomp":
+            break
+        else:
+            found.append(head)
+        token, head = head, head.head
+    return found
+
+
+def day_of(token: Token, words: EventWords, reading: Reading) -> tuple[PartialDate | None, Token | None]:
+    """Return the date of an event and the token that says it."""
+    dates = dates_at(reading)
+    for carrier in carriers(token, words):
+        for here in clause(carrier):
+            day = dates.get(here.i)
+            if day and not (here.dep_ == "pobj" and words.has("not_on", here.head.lower_, "setting")):
+                return day, here
+    return None, None
+
+
+def place_of(
+    token: Token, links: tuple[str, ...], words: EventWords, reading: Reading
+) -> tuple[EntityId | None, Token | None]:
+    """Return where an event is, a place rather than a country, and the token that says it."""
+    second: tuple[EntityId | None, Token | None] = (None, None)
+    for carrier in carriers(token, words):
+        for here in clause(carrier):
+            if here.dep_ not in ("pobj", "dobj") or not linked(here, links, words):
+                continue
+            ref = reading.at(here)
+            if ref is None or ref.form == "demonym" or len(ref.entities) != 1:
+                continue
+            if ref.kind is Kind.PLACE:
+                return ref.entity, here
+            if ref.kind is Kind.COUNTRY and second[0] is None:
+                second = ref.entity, here
+    return second
+
+
+def linked(token: Token, links: tuple[str, ...], words: EventWords) -> bool:
+    """Tell whether a noun stands where a place stands: "in X", or for verbs of going "to X" and their object."""
+    if token.dep_ == "dobj":
+        return "object" in links
+    return words.has("in", token.head.lower_, "setting") or token.head.lower_ in links

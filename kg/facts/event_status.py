@@ -1,0 +1,331 @@
+"""Whether an event is said to have happened: negation, modality, tense, plans, denials, conditions, attribution."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.facts.clauses import child, date_of, kids
+from kg.facts.event_words import EventWords
+from kg.model import EventStatus, StatementKind
+
+HELD, PLANNED, PROPOSED = EventStatus.HELD, EventStatus.PLANNED, EventStatus.PROPOSED
+ALLEGED, DENIED, CANCELLED = EventStatus.ALLEGED, EventStatus.DENIED, EventStatus.CANCELLED
+DEPTH = 8  # governors looked at; longer chains tell nothing certain
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status; `attributed` where somebody is said to say so, `weak` where the event is only mentioned."""
+
+    status: EventStatus
+    attributed: bool = False
+    weak: bool = False
+
+
+class Judge:
+    """Decides the status of clauses and of nouns that mean events."""
+
+    def __init__(self, reading: Reading, words: EventWords) -> None:
+        self.reading, self.words = reading, words
+
+    def verb(self, verb: Token, depth: int = 0) -> Standing | None:
+        """Return the standing of what a verb tells, None where it says nothing certain."""
+        if depth > DEPTH or self.asked(verb):
+            return None
+        own = self.own(verb, depth)
+        if own is None:
+            return None
+        return self.told(verb, own, depth)
+
+    def asked(self, verb: Token) -> bool:
+        """Tell whether the sentence is a question."""
+        last = next((t for t in reversed(verb.sent[-4:]) if not t.is_space and not t.is_quote), None)
+        return last is not None and last.text == "?"
+
+    def negated(self, verb: Token) -> bool:
+        """Tell whether a negative word hangs on the verb or on its subject."""
+        never = self.words.has
+        for kid in kids(verb):
+            if kid.dep_ == "neg" or (kid.i < verb.i and never("never", kid.lower_)):
+                return True
+            if kid.dep_ in ("nsubj", "nsubjpass") and (
+                never("never", kid.lower_) or any(never("never", k.lower_) for k in kids(kid) if k.i < kid.i)
+            ):
+                return True
+            negative_object = kid.dep_ in ("dobj", "attr") and kid.lower_ in ("nobody", "none")
+            if negative_object:
+                return True
+        return False
+
+    def own(self, verb: Token, depth: int) -> Standing | None:
+        """Return what the verb's own form says, or what governs it where it has no tense."""
+        has = self.words.has
+        if self.negated(verb):
+            return None
+        alleged = False
+        for kid in kids(verb):
+            if kid.dep_ in ("mark", "advmod") and has("conditional", kid.lower_) and kid.i < verb.i:
+                return None
+            if kid.dep_ == "advmod" and has("nearly", kid.lower_):
+                return None
+            alleged = alleged or (kid.dep_ == "advmod" and has("reportedly", kid.lower_))
+        found = self.tensed(verb, depth)
+        if found is not None and alleged and found.status is HELD:
+            return replace(found, status=ALLEGED)
+        return found
+
+    def tensed(self, verb: Token, depth: int) -> Standing | None:
+        """Return what tense and auxiliaries say."""
+        auxiliaries = [k for k in kids(verb) if k.dep_ in ("aux", "auxpass")]
+        modal = next((k for k in auxiliaries if k.tag_ == "MD"), None)
+        if modal is not None:
+            return self.modal(verb, modal, auxiliaries)
+        if any(k.tag_ == "TO" for k in auxiliaries):
+            return self.infinitive(verb, depth)
+        finite = next((k for k in auxiliaries if k.tag_ in ("VBD", "VBZ", "VBP")), None)
+        if finite is not None:
+            return self.finite(verb, finite)
+        if verb.tag_ == "VBD":
+            return Standing(HELD)
+        if verb.tag_ in ("VBZ", "VBP"):
+            return self.present(verb)
+        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VB", "VBN", "VBG"):
+            return self.own(verb.head, depth + 1) if depth < DEPTH else None
+        if verb.tag_ == "VBN":
+            return self.participle(verb)
+        if verb.tag_ == "VBG":
+            return self.gerund(verb, depth)
+        return self.bare(verb, depth)
+
+    def modal(self, verb: Token, modal: Token, auxiliaries: list[Token]) -> Standing | None:
+        """`will meet`, `would meet` are planned; `may meet`, `would have met`, `would meet if` are nothing."""
+        has = self.words.has
+        will, would = has("will", modal.lower_), has("would", modal.lower_)
+        if not (will or would) or (would and any(k.lower_ == "have" for k in auxiliaries)):
+            return None
+        clauses = [k for k in kids(verb) if k.dep_ == "advcl"]
+        if any(has("conditional", k.lower_) for clause in clauses for k in kids(clause) if k.dep_ == "mark"):
+            return None
+        return Standing(PLANNED)
+
+    def finite(self, verb: Token, auxiliary: Token) -> Standing | None:
+        """`has met`, `was met`, `did meet`; `is meeting` and `is met` go by their dates."""
+        if auxiliary.tag_ == "VBD":
+            return Standing(HELD)
+        if auxiliary.lemma_ == "have":
+            return Standing(HELD)
+        if verb.tag_ == "VBG":
+            return Standing(PLANNED) if self.ahead(verb) else Standing(HELD)
+        return self.present(verb)
+
+    def present(self, verb: Token) -> Standing | None:
+        """The simple present tells of habits, of plans with a date to come, and of the past with one gone."""
+        if any(self.words.has("often", k.lower_) for k in kids(verb)):
+            return Standing(HELD)
+        ahead = self.ahead(verb)
+        if ahead is None:
+            return None
+        return Standing(PLANNED) if ahead else Standing(HELD)
+
+    def ahead(self, verb: Token) -> bool | None:
+        """Tell whether the verb's own date lies after the document's; None where there is none."""
+        published = self.reading.document.published
+        for kid in kids(verb):
+            day = date_of(child(kid, "pobj") if kid.dep_ == "prep" else kid, self.reading)
+            if day and published and kid.dep_ in ("prep", "npadvmod", "advmod"):
+                return str(day) > published.isoformat()[: len(day)]
+        return None
+
+    def participle(self, verb: Token) -> Standing | None:
+        """`a treaty signed in 2015`, `the elected president`, `the man killed by`."""
+        return Standing(HELD) if verb.dep_ in ("acl", "ROOT", "advcl", "amod", "ccomp", "relcl") else None
+
+    def infinitive(self, verb: Token, depth: int) -> Standing | None:
+        """`plans to meet`, `refused to meet`, `is to meet`, `said to have met`: what the governor makes of it."""
+        head = verb.head
+        if head.i == verb.i:
+            return None
+        effect = self.words.effect(head.lemma_.lower())
+        carrier = self.carrier(head)
+        if carrier is None:
+            return None
+        if head.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp"):
+            perfect = any(k.lower_ == "have" for k in kids(verb))
+            return Standing(CANCELLED) if perfect else self.planned(carrier)
+        if effect in ("fail", "deny"):
+            return None
+        if effect == "alleged":
+            return Standing(ALLEGED) if any(k.lower_ == "have" for k in kids(verb)) else None
+        if effect == "succeed" and verb.dep_ in ("xcomp", "ccomp"):
+            return self.own(head, depth + 1)
+        if effect == "propose":
+            return Standing(PROPOSED)
+        if effect == "plan" or (verb.dep_ == "advcl" and head.pos_ == "VERB"):
+            return self.planned(carrier)
+        return None
+
+    def carrier(self, head: Token) -> Token | None:
+        """Return the verb that carries a plan (a verb, or the one over a noun or adjective), None if negated."""
+        for _ in range(4):
+            if self.negated(head) or any(self.words.has("never", k.lower_) for k in kids(head) if k.i < head.i):
+                return None
+            if head.pos_ in ("VERB", "AUX") or head.head.i == head.i:
+                return head
+            head = head.head
+        return head
+
+    def planned(self, carrier: Token) -> Standing | None:
+        """Return planned; cancelled where "but" and a cancelling word follow; proposed under a modal."""
+        for kid in kids(carrier):
+            if kid.dep_ == "conj" and kid.i > carrier.i:
+                between = self.reading.doc[carrier.i : kid.i]
+                if any(self.words.has("but", t.lower_) for t in between if t.dep_ == "cc"):
+                    return Standing(CANCELLED)
+            if kid.dep_ == "aux" and kid.tag_ == "MD" and not self.words.has("will", kid.lower_):
+                return Standing(PROPOSED)
+            if kid.dep_ == "mark" and self.words.has("conditional", kid.lower_):
+                return None
+        return Standing(PLANNED)
+
+    def gerund(self, verb: Token, depth: int) -> Standing | None:
+        """`after meeting`, `denied meeting`, `accused of killing`, `protesting`: by preposition and governor."""
+        head = verb.head
+        if verb.dep_ == "pcomp":
+            return self.under_preposition(head, depth)
+        effect = self.words.effect(head.lemma_.lower())
+        if verb.dep_ in ("xcomp", "ccomp", "dobj"):
+            if self.carrier(head) is None:
+                return None
+            by = {"deny": DENIED, "alleged": ALLEGED, "propose": PROPOSED, "plan": PLANNED, "cancel": CANCELLED}
+            if effect == "succeed":
+                return self.own(head, depth + 1)
+            return Standing(by[effect]) if effect in by else None
+        if verb.dep_ in ("advcl", "acl") and verb.sent.root.i != verb.i:
+            main = head if head.pos_ in ("VERB", "AUX") else None
+            return self.own(main, depth + 1) if main is not None and main.tag_ != "VB" else None
+        return None
+
+    def under_preposition(self, preposition: Token, depth: int) -> Standing | None:
+        """Return the standing of "after meeting X", "accused of meeting X", by preposition and governor."""
+        word, head = preposition.lower_, preposition.head
+        effect = self.words.effect(head.lemma_.lower())
+        if self.words.has("instead", word):
+            return None
+        if effect in ("alleged", "deny", "fail", "propose", "plan", "succeed"):
+            if self.carrier(head) is None or effect == "fail":
+                return None
+            by = {"alleged": ALLEGED, "deny": DENIED, "propose": PROPOSED, "plan": PLANNED, "succeed": HELD}
+            return Standing(by[effect])
+        if head.pos_ in ("VERB", "AUX") and self.words.has("after", word):
+            return self.presupposed(head)
+        if self.words.has("before", word):
+            return Standing(PLANNED)
+        return None
+
+    def presupposed(self, main: Token) -> Standing | None:
+        """Return held, or planned where what follows it is itself to come."""
+        if any(k.dep_ == "aux" and k.tag_ in ("MD", "TO") for k in kids(main)) or main.tag_ == "VB":
+            found = self.own(main, 1)
+            return Standing(PLANNED, weak=True) if found is not None else None
+        return Standing(HELD, weak=True)
+
+    def bare(self, verb: Token, depth: int) -> Standing | None:
+        """`helped X meet Y`, `urged that X meet Y`; a bare root is an order, which says nothing."""
+        if verb.dep_ not in ("ccomp", "xcomp"):
+            return None
+        effect = self.words.effect(verb.head.lemma_.lower())
+        if effect == "propose":
+            return Standing(PROPOSED)
+        return self.own(verb.head, depth + 1) if effect == "succeed" else None
+
+    def told(self, verb: Token, own: Standing, depth: int) -> Standing | None:
+        """Return a standing after all that the clause is told in: "denied that", "claims that", "if"."""
+        here, found = verb, own
+        for _ in range(DEPTH):
+            head = here.head
+            if head.i == here.i or here.dep_ == "relcl":
+                break
+            if here.dep_ in ("csubj", "csubjpass") or (here.dep_ == "pcomp" and here.tag_ in ("VBD", "VBZ")):
+                return None
+            step: Standing | None = found
+            if here.dep_ == "ccomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
+                step = self.reported(head, found)
+            elif here.dep_ == "acl" and child(here, "mark") is not None and head.pos_ in ("NOUN", "PROPN"):
+                step = self.noun_told(head, found)
+            elif here.dep_ == "advcl" and self.conditional(here):
+                return None
+            if step is None:
+                return None
+            found, here = step, head
+        return self.spoken(verb, found)
+
+    def conditional(self, clause: Token) -> bool:
+        """Tell whether a condition opens the clause."""
+        return any(k.dep_ in ("mark", "advmod") and self.words.has("conditional", k.lower_) for k in kids(clause))
+
+    def reported(self, head: Token, found: Standing) -> Standing | None:
+        """Return what a verb makes of the clause that it reports."""
+        lemma = head.lemma_.lower()
+        effect = "" if self.words.has("stated", lemma) else self.words.effect(lemma)
+        off = self.negated(head)
+        if effect == "deny" or (effect == "" and self.words.has("reject", lemma)):
+            return replace(found, status=ALLEGED if off else DENIED, attributed=True)
+        if off or any(k.tag_ == "MD" for k in kids(head) if k.dep_ == "aux"):
+            return None
+        false = any(k.dep_ in ("acomp", "attr") and self.words.has("false", k.lemma_.lower()) for k in kids(head))
+        if false:
+            return replace(found, status=DENIED, attributed=True)
+        if effect == "fail":
+            return None
+        if found.status is HELD:
+            by = {"alleged": ALLEGED, "propose": PROPOSED, "plan": PLANNED}
+            return replace(found, status=by.get(effect, HELD), attributed=True)
+        return replace(found, attributed=True)
+
+    def noun_told(self, noun: Token, found: Standing) -> Standing | None:
+        """Return what "claim that", "reports that" and the verb over them make of a clause."""
+        lemma, verb = noun.lemma_.lower(), noun.head
+        effect = self.words.effect(lemma)
+        never = any(self.words.has("never", k.lower_) for k in kids(noun) if k.i < noun.i)
+        rejected = noun.dep_ in ("dobj", "pobj", "conj") and self.words.has("reject", verb.lemma_.lower())
+        false = noun.dep_ in ("nsubj", "nsubjpass") and any(
+            self.words.has("false", k.lemma_.lower()) for k in kids(verb) if k.dep_ in ("acomp", "attr")
+        )
+        rejected = rejected or (noun.dep_ == "nsubjpass" and self.words.has("reject", verb.lemma_.lower()))
+        if rejected or false or effect == "deny":
+            return replace(found, status=ALLEGED if self.negated(verb) else DENIED, attributed=True)
+        if never or self.negated(verb) or effect == "fail":
+            return None
+        if effect in ("alleged", "propose") and found.status is HELD:
+            return replace(found, status=ALLEGED, attributed=True)
+        return replace(found, attributed=True) if effect else found
+
+    def spoken(self, verb: Token, found: Standing) -> Standing | None:
+        """Return a standing after the speech that the verb stands in, where the clause did not say so itself."""
+        spans = spoken_at(self.reading).get(verb.i, ())
+        if not spans:
+            return found
+        kinds = {kind for kind, direct in spans if not direct or kind is not StatementKind.DENY}
+        if StatementKind.QUESTION in kinds:
+            return None
+        if found.status is HELD and not found.attributed and not found.weak:
+            if StatementKind.DENY in kinds:
+                return Standing(DENIED, True)
+            if kinds & {StatementKind.CLAIM, StatementKind.ACCUSE}:
+                return Standing(ALLEGED, True)
+        return replace(found, attributed=True)
+
+
+def spoken_at(reading: Reading) -> dict[int, list[tuple[StatementKind, bool]]]:
+    """Return the kinds of speech that each token stands in and whether it is quoted, computed once."""
+    cached: dict[int, list[tuple[StatementKind, bool]]] | None = reading.doc.user_data.get("spoken_at")
+    if cached is None:
+        from kg.facts.speech import speech_spans
+
+        cached = {}
+        for span in speech_spans(reading):
+            for i in range(span.start, span.end):
+                cached.setdefault(i, []).append((span.kind, span.direct))
+        reading.doc.user_data["spoken_at"] = cached
+    return cached

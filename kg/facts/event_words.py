@@ -1,0 +1,83 @@
+"""The words of a language pack that tell of events: frames of verbs and nouns, and what makes a status."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.model import EventKind, EventStatus, Role
+
+EFFECTS = ("plan", "propose", "fail", "deny", "alleged", "succeed", "cancel")
+SYMMETRIC = frozenset({EventKind.MEET, EventKind.CALL, EventKind.AGREE, EventKind.NEGOTIATE, EventKind.SUMMIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a verb or noun tells, and which part the words around it play; the pack's file says it in full."""
+
+    kind: EventKind
+    words: tuple[str, ...]
+    roles: Mapping[str, Role]
+    least: int = 1
+    needs: tuple[str, ...] = ()
+    goes: tuple[str, ...] = ()
+    objects: frozenset[str] = frozenset()
+    through: frozenset[str] = frozenset()
+    phrase: frozenset[str] = frozenset()
+    particle: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    infinitive: frozenset[str] = frozenset()
+    status: EventStatus | None = None
+    people_kind: EventKind | None = None
+    people: bool = False
+    people_targets: bool = False
+    bodies: bool = False
+    bodies_targets: bool = False
+    clubs: bool = False
+    office: bool = False
+    passive: bool = False
+
+
+def frame(row: Mapping[str, Any]) -> Frame:
+    """Return the frame that a table of the pack's file describes."""
+    values: dict[str, Any] = dict(row)
+    for name in ("words", "needs", "goes"):
+        values[name] = tuple(row.get(name, ()))
+    for name in ("objects", "through", "phrase", "particle", "near", "infinitive"):
+        values[name] = frozenset(row.get(name, ()))
+    values["kind"] = EventKind(row["kind"])
+    values["roles"] = {word: Role(role) for word, role in row["roles"].items()}
+    values["status"] = EventStatus(row["status"]) if "status" in row else None
+    values["people_kind"] = EventKind(row["people_kind"]) if "people_kind" in row else None
+    return Frame(**values)
+
+
+class EventWords:
+    """The frames by word, and the lists as sets."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.verbs = by_word(tables.get("verbs", ()))
+        self.nouns = by_word(tables.get("nouns", ()))
+        self._sets = {
+            (section, name): frozenset(words)
+            for section in ("groups", "status", "setting")
+            for name, words in tables.get(section, {}).items()
+        }
+
+    def has(self, name: str, word: str, section: str = "status") -> bool:
+        """Tell whether a list of the pack has a word."""
+        return word in self._sets.get((section, name), ())
+
+    def effect(self, word: str) -> str:
+        """Return what a governing word makes of an event: the first list that has it, "" for none."""
+        return next((name for name in EFFECTS if self.has(name, word)), "")
+
+
+def by_word(rows: Any) -> dict[str, list[Frame]]:
+    """Return the frames of each word in the order of the file."""
+    found: defaultdict[str, list[Frame]] = defaultdict(list)
+    for row in rows:
+        built = frame(row)
+        for word in built.words:
+            found[word].append(built)
+    return dict(found)
