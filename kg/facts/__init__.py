@@ -8,13 +8,14 @@ from spacy.tokens import Doc
 from kg.entities import read
 from kg.facts.base import Finder
 from kg.facts.collect import collected
+from kg.facts.events import events
 from kg.facts.relations import relations
 from kg.facts.statements import statements
 from kg.facts.tenures import tenures
 from kg.graph import KnowledgeGraph
 from kg.model import Document
 
-FACTS: tuple[Finder, ...] = (tenures, relations, statements)
+FACTS: tuple[Finder, ...] = (tenures, relations, events, statements)
 BATCH = 16
 
 
