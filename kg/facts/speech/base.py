@@ -124,6 +124,7 @@ class Words:
         self.verbs = {verb for name in names for verb in frames.get(name, ())}
         self.verbs |= set(frames.get("preposition", ())) | set(frames.get("names", ()))
         self.government: str = tables.get("speakers", {}).get("government", "")
+        self.as_ = frozenset(tables.get("phrases", {}).get("as", ()))
         self._sets: dict[tuple[str, str], frozenset[str]] = {}
 
     def has(self, section: str, name: str, word: str) -> bool:

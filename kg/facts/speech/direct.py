@@ -84,6 +84,8 @@ def cue_before(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | No
 def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Speech) -> Hit | None:
     """Return a hit if the token before the opening mark lets the quotation be all that is said."""
     whole = sentence_like(start, end, speech)
+    if not whole and goes_on(end, speech):
+        return None
     if last.text == ":" or (last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb)):
         return Hit(cue, RULE_BEFORE, not clause or last.text == ":")
     if last.i == cue.verb.i:
@@ -93,6 +95,12 @@ def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Sp
         return Hit(cue, RULE_BEFORE, False) if whole and last.tag_ in ("CC", "IN", ",") else None
     that = speech.words.has("phrases", "that", last.lower_)
     return Hit(cue, RULE_BEFORE, that or whole) if that or whole else None
+
+
+def goes_on(end: int, speech: Speech) -> bool:
+    """Tell whether the sentence goes on after a quotation: its words are then a part of what is said."""
+    following = next((t for t in speech.doc[end : end + 4] if t.text not in MARKS), None)
+    return following is not None and following.is_alpha and following.tag_ not in ("CC", "VBG")
 
 
 def sentence_like(start: int, end: int, speech: Speech) -> bool:
@@ -163,7 +171,7 @@ def carried(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
     for start, end in speech.quotes:
         if (start, end) in taken or start in speech.orphans or not sentence_like(start, end, speech):
             continue
-        last, steps = before(start, ends, speech)
+        last, steps = before(start, ends, speech) if opens(start, speech) else (None, 0)
         if last is not None:
             trust = 0.85 if last.direct and steps == 0 else 0.6
             again = Attributed(
@@ -171,6 +179,14 @@ def carried(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
             )
             ends[end] = again
             yield again
+
+
+def opens(start: int, speech: Speech) -> bool:
+    """Tell whether a quotation opens a sentence or follows a semicolon or another quotation."""
+    i = start - 2
+    while i >= 0 and speech.doc[i].is_space:
+        i -= 1
+    return i < 0 or speech.doc[i].text in ENDINGS or speech.doc[i].text == ";" or speech.doc[i].text in MARKS
 
 
 def before(start: int, ends: dict[int, Attributed], speech: Speech) -> tuple[Attributed | None, int]:

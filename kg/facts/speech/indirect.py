@@ -59,7 +59,7 @@ def parts(content: Content, speech: Speech) -> list[tuple[int, int]]:
 def quoted_only(start: int, end: int, speech: Speech) -> list[tuple[int, int, bool]]:
     """Return the quotations for the clause where they carry it: `was "never directly pressured by anybody"`."""
     numbers = dict.fromkeys(n for i in range(start, end) if (n := speech.quoted.get(i)) is not None)
-    inside = [speech.quotes[n] for n in numbers if speech.quotes[n][1] <= end + 1]
+    inside = [speech.quotes[n] for n in numbers if start <= speech.quotes[n][0] and speech.quotes[n][1] <= end + 1]
     if inside and sum(b - a for a, b in inside) > 0.6 * (end - start):
         return [(a, b, True) for a, b in inside]
     return [(start, end, False)]
@@ -99,7 +99,23 @@ def clause(cue: Cue, speech: Speech) -> Content | None:
         found = after(kid, cue, speech) if kid.i > verb.i else fronted(kid, cue, speech)
         if found is not None:
             return found
-    return loose_that(cue, speech) or beside_clause(cue, speech)
+    return loose_that(cue, speech) or beside_clause(cue, speech) or as_said(cue, speech)
+
+
+def as_said(cue: Cue, speech: Speech) -> Content | None:
+    """`…, as X found`: the clause that it hangs on."""
+    verb, host = cue.verb, cue.verb.head
+    marks = [k for k in speech.children(verb, "mark", "advmod") if k.lower_ in speech.words.as_]
+    if not marks or verb.dep_ != "advcl" or host.i > verb.i or speech.child(verb, "dobj", "ccomp") is not None:
+        return None
+    while host.dep_ in ("xcomp", "acomp") and host.head.i < host.i:
+        host = host.head
+    start = host.left_edge.i
+    start += speech.words.has("phrases", "that", speech.doc[start].lower_)
+    found = bounded(start, marks[0].i, speech)
+    if found is None or found[1] - found[0] < 4:
+        return None
+    return Content(*found, kind_of(cue, speech), "statement.as_said", 0.7)
 
 
 def loose_that(cue: Cue, speech: Speech) -> Content | None:
@@ -118,7 +134,7 @@ def loose_that(cue: Cue, speech: Speech) -> Content | None:
 
 
 def beside_clause(cue: Cue, speech: Speech) -> Content | None:
-    """`…, argued X.`; `…, CBS noted, …`: a verb set off by commas; the longer side is meant."""
+    """`…, argued X.`; `…, CBS noted, …`: a verb set off by commas; the side that it hangs on is meant."""
     doc, verb = speech.doc, cue.verb
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or speech.words.has("frames", "needs_that", cue.lemma):
         return None
@@ -133,8 +149,7 @@ def beside_clause(cue: Cue, speech: Speech) -> Content | None:
     if right < len(doc) and doc[right].text in (".", "!", "?"):
         found = bounded(sent.start, left - 1, speech)
     elif right < len(doc) and doc[right].text == "," and verb.dep_ == "parataxis":
-        sides = (sent.start, left - 1), (right + 1, sent.end)
-        found = bounded(*max(sides, key=lambda side: side[1] - side[0]), speech)
+        found = bounded(*((right + 1, sent.end) if verb.head.i > verb.i else (sent.start, left - 1)), speech)
     else:
         return None
     if found is None or found[1] - found[0] < 4 or not any(finite(t) for t in doc[found[0] : found[1]]):
@@ -166,6 +181,12 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
         if not lost or that or not (finite(kid) or auxiliary):
             return None
         start = min(lost)
+    if speech.words.has("phrases", "that", doc[start].lower_) and doc[start].tag_ == "IN":
+        that, start = True, start + 1
+    first = doc[min(start, kid.i)]
+    embedded = first.tag_ in ("WP", "WRB", "WDT", "WP$") and speech.words.kind(cue.lemma) is not StatementKind.QUESTION
+    if embedded or speech.words.has("phrases", "circumstance", first.lower_) and not that:
+        return None
     found = bounded(start, clause_end(kid, cue, speech), speech)
     if found is None:
         return None
@@ -177,10 +198,16 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
 def clause_end(kid: Token, cue: Cue, speech: Speech) -> int:
     """Return where a clause ends: before another verb of saying that is joined to it and shares its speaker."""
     end = kid.right_edge.i + 1
-    for other in speech.children(kid, "advcl", "conj"):
+    for more in speech.children(cue.verb, "ccomp"):
+        if more.left_edge.i == end and more.i != kid.i:
+            end = more.right_edge.i + 1
+    for other in speech.children(kid, "advcl", "conj", "parataxis"):
         lemma = other.lemma_.lower()
         comma = any(t.text == "," for t in speech.doc[max(other.left_edge.i - 2, 0) : other.i])
         bare = speech.child(other, "nsubj", "nsubjpass") is None
+        source = other.dep_ == "parataxis" or any(k.lower_ in speech.words.as_ for k in speech.children(other, "mark"))
+        if lemma in speech.words.verbs and source and comma and other.left_edge.i > kid.i:
+            end = min(end, other.left_edge.i)
         if lemma in speech.words.verbs and bare and comma and other.tag_ in ("VBG", "VBD", "VBZ"):
             end = min(end, other.left_edge.i)
     return end
@@ -207,7 +234,9 @@ def kind_of(cue: Cue, speech: Speech) -> StatementKind:
 def preposition(cue: Cue, speech: Speech) -> Content | None:
     """`called for …`, `committed to …`, `accused Y of …`, `warned of …`."""
     allowed = speech.words.table("frames", "preposition").get(cue.lemma, ())
-    for prep in speech.children(cue.verb, "prep", "dative"):
+    objects = list(speech.children(cue.verb, "dobj")) if speech.words.kind(cue.lemma) is StatementKind.ACCUSE else []
+    preps = [p for token in (cue.verb, *objects) for p in speech.children(token, "prep", "dative")]
+    for prep in preps:
         if prep.lower_ not in allowed or prep.i < cue.verb.i:
             continue
         last = max([prep.right_edge.i, *(k.right_edge.i for k in infinitives(cue.verb, speech) if k.i > prep.i)])
@@ -237,7 +266,8 @@ def infinitive(cue: Cue, speech: Speech) -> Content | None:
         if not words.has("frames", frame, cue.lemma):
             continue
         start = to.i
-        if person is not None and speech.reading.at(person) is None:
+        target = speech.child(person, "pobj") if person is not None and person.dep_ == "prep" else person
+        if person is not None and (target is None or speech.reading.at(target) is None):
             start = person.left_edge.i if person.dep_ != "prep" else person.i + 1
         found = bounded(start, kid.right_edge.i + 1, speech)
         if found is not None:
@@ -274,7 +304,11 @@ def names(cue: Cue, speech: Speech) -> Content | None:
         found = bounded(start, small.right_edge.i + 1, speech)
     if found is None:
         return None
-    return Content(*found, speech.words.kind(cue.lemma), "statement.name_for", 0.75)
+    start, end = found
+    more = speech.quoted.get(end + 2) if end + 2 < len(speech.doc) and speech.doc[end].tag_ == "CC" else None
+    if more is not None and speech.doc[end - 1].text in MARKS:
+        end = speech.quotes[more][1]
+    return Content(start, end, speech.words.kind(cue.lemma), "statement.name_for", 0.75)
 
 
 def thing(cue: Cue, speech: Speech) -> Content | None:
@@ -284,7 +318,9 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     verb = cue.verb
     deps = ("nsubjpass",) if passive(verb, speech) else ("dobj",)
     found = next((k for k in speech.children(verb, *deps) if k.pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
-    if found is None or found.pos_ == "PRON" or speech.doc[found.i].tag_ in ("WP", "WDT"):
+    if found is None or found.pos_ == "PRON" or speech.words.has("nouns", "acted_on", found.lemma_.lower()):
+        return None
+    if found.tag_ in ("WP", "WDT"):
         return None
     ref = speech.reading.at(found)
     if ref is not None and ref.kind == "Person":

@@ -88,7 +88,10 @@ def after_that(kid: Token, speech: Speech) -> tuple[int, int] | None:
 
 def owners_of(noun: Token, speech: Speech) -> Iterator[Speaker]:
     """Yield whose claim it is: "X's claim", "a claim by X", "made by X"; in "X made the claim that", X."""
-    for kid in speech.children(noun):
+    kids = list(speech.children(noun))
+    if noun.i > 1 and speech.doc[noun.i - 1].text == "-":  # "the government's counter-argument" is three tokens
+        kids += speech.children(speech.doc[noun.i - 2], "poss")
+    for kid in kids:
         if kid.dep_ == "poss":
             yield from speakers(kid, speech) if kid.pos_ != "PRON" else modifiers(kid, speech)
         elif kid.dep_ in ("prep", "agent") and speech.words.has("nouns", "owners", kid.lower_):
@@ -107,12 +110,12 @@ def sources(speech: Speech) -> Iterator[Attributed]:
         if not speech.words.has("phrases", "according", f"{first.lower_} {second.lower_}"):
             continue
         pobj = speech.child(second, "pobj") or speech.child(first, "pobj")
-        found = speakers(pobj, speech)
+        found, near = speakers(pobj, speech), 0
         if pobj is None:
             near = next((i for i in range(token.i + 2, min(token.i + 12, len(speech.doc))) if speech.doc[i].text == ","), 0)
             found = list(named_near(token.i + 2, near, speech, last=True))
-            pobj = speech.doc[near - 1]
-        content = sourced(token, pobj, speech) if found else None
+        after = pobj.right_edge.i + 1 if pobj is not None else near
+        content = sourced(token, after, speech) if found else None
         if content is None:
             continue
         start, end, direct = content
@@ -122,11 +125,10 @@ def sources(speech: Speech) -> Iterator[Attributed]:
             yield Attributed(start, end, who.entity, kind, direct, cue, "statement.source", trust, who.token.i)
 
 
-def sourced(token: Token, pobj: Token, speech: Speech) -> tuple[int, int, bool] | None:
+def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] | None:
     """Return what a source is given for: a quotation beside it, else the rest of its sentence."""
     doc = speech.doc
     sent = doc[token.i].sent
-    after = pobj.right_edge.i + 1
     for i in range(after, min(after + 3, len(doc))):
         if "\n" in doc[i].text or doc[i].text in ENDINGS:
             break

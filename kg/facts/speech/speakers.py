@@ -6,9 +6,9 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kg.entities.reading import Ref
-from kg.facts.speech.base import Speaker, Speech
+from kg.facts.speech.base import MARKS, Speaker, Speech
 from kg.facts.speech.cues import STEPS
-from kg.model import Entity, Kind
+from kg.model import Entity, Kind, StatementKind
 
 SPEAKING = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})
 SHARING = frozenset({"conj", "xcomp", "advcl", "dep", "acl", "prep", "pcomp", "ccomp"})
@@ -42,6 +42,10 @@ def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
         if by is not None:
             yield by
         return
+    turned = inverted(verb, speech)
+    if turned is not None:
+        yield turned
+        return
     here = verb
     for _ in range(STEPS):
         if here.i == verb.i or not skipped(here, verb, speech):
@@ -57,11 +61,24 @@ def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
             return
         if here.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             yield head
+            if head.dep_ == "dobj" and speech.words.has("speakers", "writings", head.lower_):
+                here = head = head.head
+                continue
         if here.dep_ == "pcomp":
             head = head.head
         elif here.dep_ == "ccomp" and verb.tag_ != "VBG" or here.dep_ not in SHARING:
             return
         here = head
+
+
+def inverted(verb: Token, speech: Speech) -> Token | None:
+    """`…, argued X`: the object of a verb that stands right after a comma or a mark, and has no subject."""
+    before = speech.doc[verb.i - 1] if verb.i else None
+    if before is None or verb.tag_ not in ("VBD", "VBZ") or not (before.text == "," or before.text in MARKS):
+        return None
+    if speech.child(verb, "nsubj") is not None or verb.dep_ == "relcl":
+        return None
+    return next((k for k in speech.children(verb, "dobj") if k.i > verb.i and one(k, speech, 0)), None)
 
 
 def skipped(head: Token, verb: Token, speech: Speech) -> bool:
@@ -203,7 +220,7 @@ def modifiers(token: Token, speech: Speech) -> list[Speaker]:
     """Return the entity of a possessive, a name before a noun, or a nationality word."""
     ref = speech.reading.at(token)
     if ref is None and token.lower_ == speech.words.government and speech.reading.homeland:
-        return [Speaker(speech.reading.country(speech.reading.homeland), token, 0.8)]
+        return [Speaker(speech.reading.government(speech.reading.homeland), token, 0.8)]
     if ref is None or ref.kind not in SPEAKING:
         return []
     return [Speaker(entity, token, SURE.get(ref.form, 0.9)) for entity in ref.entities]
@@ -245,7 +262,8 @@ def addressee(verb: Token, lemma: str, speech: Speech) -> Ref | None:
     for kid in speech.children(verb, "dobj", "dative", "prep"):
         target: Token | None = kid
         if kid.dep_ == "prep" or kid.pos_ == "ADP":
-            if not speech.words.has("phrases", "to", kid.lower_):
+            demand = speech.words.kind(lemma) is StatementKind.DEMAND
+            if not speech.words.has("phrases", "from" if demand else "to", kid.lower_):
                 continue
             target = speech.child(kid, "pobj")
         elif not speech.words.has("frames", "hearer", lemma):
