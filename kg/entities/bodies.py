@@ -19,8 +19,8 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
             return longer
         text = bodies["parties"][low]
     full = reading.pack.same_body.get(low, text)
-    for longer, body in found.items():
-        if shortens(text, plain(longer), reading) or shortens(full, plain(longer), reading):
+    for name, body in found.items():
+        if shortens(text, plain(name), reading) or shortens(full, plain(name), reading):
             return body
     code = country_code(text, reading)
     group = reading.pack.same_body.get(text.lower(), text)

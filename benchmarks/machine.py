@@ -1,0 +1,24 @@
+"""Where and with what a benchmark ran."""
+
+import os
+import platform
+import subprocess
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+PACKAGES = ("spacy", "numpy", "onnxruntime", "kglite", "neo4j", "networkx")
+
+
+def described() -> dict[str, Any]:
+    """Return date, machine, commit and versions, as the head of a result."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "python": platform.python_version(),
+        "commit": commit.stdout.strip(),
+        "versions": {name: version(name) for name in PACKAGES},
+    }
