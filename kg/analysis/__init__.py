@@ -22,7 +22,7 @@ ANALYSES: dict[str, Callable[[KnowledgeGraph], Iterator[Finding]]] = {
     "communities": communities,
     "changes": changes,
 }
-"""Name → analysis of a whole graph, which yields dataclasses in a fixed order. `path` needs two ids besides."""
+"""Name → analysis of a whole graph, which yields dataclasses in a fixed order; `path` needs two ids."""
 __all__ = [
     "ANALYSES",
     "Broker",

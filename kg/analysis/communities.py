@@ -18,7 +18,7 @@ class Community:
 
 
 def communities(graph: KnowledgeGraph) -> Iterator[Community]:
-    """Yield Louvain's communities over what happened, largest first, none of one. About O(edges log nodes)."""
+    """Yield Louvain's communities of two and more, largest first. About O(edges log nodes)."""
     tied = ties(graph, countries=True)
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(tied))

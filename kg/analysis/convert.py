@@ -13,8 +13,8 @@ HELD = (TenureStatus.CURRENT, TenureStatus.ACTING, TenureStatus.FORMER)
 def to_networkx(graph: KnowledgeGraph) -> "nx.MultiDiGraph[str]":
     """Return `graph` for NetworkX, nodes and edges in the order of ids. O(entities + facts).
 
-    Nodes carry `kind` and `name`, events also `status`. Edges are keyed by the id of their fact and carry `type`,
-    `status`, `happened`, `since`, `until`, `evidence` (a count) and `confidence` (the best).
+    Nodes carry `kind` and `name`, events also `status`. Edges are keyed by the id of their fact and carry
+    `type`, `status`, `happened`, `since`, `until`, `evidence` (a count) and `confidence` (the best).
     """
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for key in sorted(graph.entities):

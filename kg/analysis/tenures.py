@@ -26,7 +26,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """`after` held the office after `before`, as far as is known. `how`: "gap", "overlap", "next" or "unknown"."""
+    """`after` held the office after `before`, as far as is known: "gap", "overlap", "next" or "unknown"."""
 
     office: EntityId
     before: EntityId

@@ -89,7 +89,7 @@ def around(graph: KnowledgeGraph, name: str, hops: int = 2) -> KnowledgeGraph:
     Countries are reached but not walked through, unless one is the start: else two hops are everything.
     """
     start = find(graph, name)
-    touching = facts_by_entity(graph)
+    touching, offices = facts_by_entity(graph), offices_by_owner(graph)
     seen, facts, border = {start}, set[FactId](), [start]
     for _ in range(hops):
         reached: dict[EntityId, None] = {}
@@ -97,7 +97,7 @@ def around(graph: KnowledgeGraph, name: str, hops: int = 2) -> KnowledgeGraph:
             for fact in touching[entity]:
                 facts.add(fact.id)
                 reached.update(dict.fromkeys(members(fact)))
-            reached.update(dict.fromkeys(owners(graph, entity)))
+            reached.update(dict.fromkeys([*owners(graph, entity), *offices[entity]]))
         border = [entity for entity in reached if entity not in seen and not is_country(graph, entity)]
         seen.update(reached)
     return part(graph, seen, facts)
@@ -160,19 +160,25 @@ def facts_by_entity(graph: KnowledgeGraph) -> defaultdict[EntityId, list[Fact]]:
     return found
 
 
+def offices_by_owner(graph: KnowledgeGraph) -> defaultdict[EntityId, list[EntityId]]:
+    """Return the offices of each country and organization, by id."""
+    found: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
+    for entity in sorted(graph.entities):
+        for owner in owners(graph, entity):
+            found[owner].append(entity)
+    return found
+
+
 def distances(
     graph: KnowledgeGraph, touching: defaultdict[EntityId, list[Fact]], start: EntityId
 ) -> dict[EntityId, int]:
     """Return how many facts away from `start` each entity is."""
-    owned: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
-    for entity in graph.entities:
-        for owner in owners(graph, entity):
-            owned[owner].append(entity)
+    offices = offices_by_owner(graph)
     found, queue = {start: 0}, deque([start])
     while queue:
         entity = queue.popleft()
         near = [other for fact in touching.get(entity, []) for other in members(fact)]
-        for other in [*near, *owners(graph, entity), *owned.get(entity, [])]:
+        for other in [*near, *owners(graph, entity), *offices.get(entity, [])]:
             if other not in found:
                 found[other] = found[entity] + 1
                 queue.append(other)
