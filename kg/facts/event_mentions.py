@@ -117,6 +117,10 @@ class Scene:
             standing = Standing(PROPOSED, standing.attributed, standing.weak)
         since, day = day_of(token, self.words, self.reading)
         place, where = place_of(token, frame.goes, self.words, self.reading)
+        if frame.goes and place is None and all(role is not Role.HOST for role, _ in parts):
+            return None
+        if frame.told and (standing.weak and since is None):
+            return None
         kind = frame.kind
         if frame.people_kind and any(self.kind(entity) is Kind.PERSON for _, entity in parts):
             kind = frame.people_kind

@@ -24,14 +24,16 @@ def noun(token: Token, judge: Judge) -> Standing | None:
     """Return the standing of the event that a noun means, None where it says nothing certain."""
     if judge.asked(token) or any(judge.words.has("never", k.lower_) for k in kids(token) if k.i < token.i):
         return None
+    following = next((k for k in kids(token) if k.dep_ in ("relcl", "acl")), None)
+    if following is not None and cancels(following, judge):
+        return Standing(CANCELLED)
     for kid in kids(token):
         word = kid.lower_
         for name, status in BEFORE:
             if kid.dep_ in ("amod", "advmod", "acl", "nmod", "poss") and judge.words.has(name, word):
                 return told(token, Standing(status), judge)
-    following = next((k for k in kids(token) if k.dep_ in ("relcl", "acl")), None)
-    if following is not None and (cancels(following, judge) or following.lemma_ == "be"):
-        return Standing(CANCELLED) if cancels(following, judge) else judge.own(following, 1)
+    if following is not None and judge.words.has("light", following.lemma_.lower()):
+        return judge.own(following, 1)
     found = governed(token, judge, 0)
     if found is None or found.status is not HELD:
         return found
@@ -79,6 +81,8 @@ def governed(token: Token, judge: Judge, depth: int) -> Standing | None:
         return governed(head, judge, depth + 1)
     if dep in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
         return as_subject(token, head, judge)
+    if dep == "dobj" and head.dep_ == "prep":
+        return under(head, judge, depth)
     if dep in ("dobj", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         return as_object(token, head, judge)
     if dep == "pobj":
@@ -154,5 +158,6 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
     if words.has("before", word):
         return Standing(PLANNED, weak=True)
     if words.has("after", word) and head.pos_ in ("VERB", "AUX"):
-        return judge.presupposed(head)
+        perfect = any(k.lemma_ == "have" for k in kids(head) if k.dep_ == "aux")
+        return Standing(HELD, weak=True) if perfect else judge.presupposed(head)
     return Standing(HELD, weak=True) if head.pos_ in ("NOUN", "PROPN") else None

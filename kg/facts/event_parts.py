@@ -23,7 +23,9 @@ class Cast:
         """Return the tokens by part: subject and object as of the active voice, and each preposition's noun."""
         slots: dict[str, list[Token]] = {}
         for kid in kids(verb):
-            if kid.dep_ in ("prep", "dative", "agent") and (noun := child(kid, "pobj")) is not None:
+            if kid.dep_ == "xcomp":
+                slots.setdefault("aim", []).extend(k for k in kids(kid) if k.dep_ == "dobj")
+            elif kid.dep_ in ("prep", "dative", "agent") and (noun := child(kid, "pobj")) is not None:
                 slots.setdefault("by" if kid.dep_ == "agent" else kid.lower_, []).append(noun)
                 inner = child(kid, "prep")
                 if inner is not None and (noun := child(inner, "pobj")) is not None:
@@ -60,6 +62,8 @@ class Cast:
             if dep == "amod":
                 return head
             controlled = dep in ("xcomp", "ccomp") and self.words.has("control", head.lemma_.lower())
+            if dep == "pcomp" and head.dep_ == "agent":
+                return None
             if dep == "pcomp":
                 head = head.head
                 controlled = self.words.has("control", head.lemma_.lower())
@@ -97,6 +101,9 @@ class Cast:
                 slots["light"] = slots["by"]
         elif noun.dep_ == "nsubj":
             self.prepositions(verb, slots)
+        elif noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX"):
+            subject = self.subject(verb.head)
+            slots.setdefault(f"{verb.lower_} it", []).extend([subject] if subject is not None else [])
         return slots
 
     def prepositions(self, token: Token, slots: dict[str, list[Token]]) -> None:

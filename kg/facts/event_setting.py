@@ -34,14 +34,18 @@ def carriers(token: Token, words: EventWords) -> list[Token]:
         found.append(head)
         token, head = head, head.head
     for _ in range(2):
-        if token.dep_ == "conj" and not any(k.dep_ in ("nsubj", "nsubjpass") for k in kids(token)):
-            found.append(head)
-        elif token.dep_ != "xcomp":
+        alone = not any(k.dep_ in ("nsubj", "nsubjpass") for k in kids(token))
+        if token.dep_ != "xcomp" and not (token.dep_ == "conj" and alone):
             break
-        else:
-            found.append(head)
+        found.append(head)
         token, head = head, head.head
     return found
+
+
+def shared(here: Token, carrier: Token, token: Token) -> bool:
+    """Tell whether words on a carrier are also about the token: on a joined verb only those before it are."""
+    joined = carrier.i != token.i and carrier.pos_ == "VERB" and token.dep_ == "conj"
+    return not joined or here.i < carrier.i
 
 
 def day_of(token: Token, words: EventWords, reading: Reading) -> tuple[PartialDate | None, Token | None]:
@@ -49,7 +53,7 @@ def day_of(token: Token, words: EventWords, reading: Reading) -> tuple[PartialDa
     dates = dates_at(reading)
     for carrier in carriers(token, words):
         for here in clause(carrier):
-            day = dates.get(here.i)
+            day = dates.get(here.i) if shared(here, carrier, token) else None
             if day and not (here.dep_ == "pobj" and words.has("not_on", here.head.lower_, "setting")):
                 return day, here
     return None, None
@@ -62,7 +66,7 @@ def place_of(
     second: tuple[EntityId | None, Token | None] = (None, None)
     for carrier in carriers(token, words):
         for here in clause(carrier):
-            if here.dep_ not in ("pobj", "dobj") or not linked(here, links, words):
+            if here.dep_ not in ("pobj", "dobj") or not linked(here, links, words) or not shared(here, carrier, token):
                 continue
             ref = reading.at(here)
             if ref is None or ref.form == "demonym" or len(ref.entities) != 1:

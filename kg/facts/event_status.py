@@ -83,6 +83,8 @@ class Judge:
             return self.modal(verb, modal, auxiliaries)
         if any(k.tag_ == "TO" for k in auxiliaries):
             return self.infinitive(verb, depth)
+        if verb.tag_ == "VBN" and auxiliaries and all(k.tag_ == "VBG" for k in auxiliaries):
+            return self.gerund(verb, depth)
         finite = next((k for k in auxiliaries if k.tag_ in ("VBD", "VBZ", "VBP")), None)
         if finite is not None:
             return self.finite(verb, finite)
@@ -249,7 +251,7 @@ class Judge:
             if here.dep_ in ("csubj", "csubjpass") or (here.dep_ == "pcomp" and here.tag_ in ("VBD", "VBZ")):
                 return None
             step: Standing | None = found
-            if here.dep_ == "ccomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
+            if here.dep_ == "ccomp" and head.pos_ in ("VERB", "AUX", "ADJ") and not self.temporal(here):
                 step = self.reported(head, found)
             elif here.dep_ == "acl" and child(here, "mark") is not None and head.pos_ in ("NOUN", "PROPN"):
                 step = self.noun_told(head, found)
@@ -259,6 +261,15 @@ class Judge:
                 return None
             found, here = step, head
         return self.spoken(verb, found)
+
+    def temporal(self, clause: Token) -> bool:
+        """Tell whether "before" or "after" opens the clause: it is then nobody's words."""
+        return any(
+            k.dep_ in ("mark", "advmod")
+            and k.i < clause.i
+            and (self.words.has("before", k.lower_) or self.words.has("after", k.lower_))
+            for k in kids(clause)
+        )
 
     def conditional(self, clause: Token) -> bool:
         """Tell whether a condition opens the clause."""

@@ -36,6 +36,7 @@ class Frame:
     clubs: bool = False
     office: bool = False
     passive: bool = False
+    told: bool = False
 
 
 def frame(row: Mapping[str, Any]) -> Frame:
