@@ -22,6 +22,10 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
     for name, body in found.items():
         if shortens(text, plain(name), reading) or shortens(full, plain(name), reading):
             return body
+    if low in bodies["nominals"]:
+        whole = [body for longer, body in found.items() if low in longer.lower().split()]
+        if whole:
+            return whole[-1]
     code = country_code(text, reading)
     group = reading.pack.same_body.get(text.lower(), text)
     name = EntityId(f"organization/{code.lower()}/{slug(group)}" if code else f"organization/{slug(group)}")

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from spacy.tokens import Span
 
 from kg.entities.bodies import body_of
+from kg.entities.governments import governments
 from kg.entities.reading import Reading, Ref, most_common, slug
 from kg.model import Entity, EntityId, Kind
 
@@ -15,6 +16,7 @@ def names(reading: Reading) -> None:
     """Turn `doc.spans["names"]` into references, people first, since they give surnames. O(n log n)."""
     spans = list(reading.doc.spans.get("names", ()))
     reading.homeland = homeland(reading, spans)
+    governments(spans, reading)
     people([s for s in spans if s.label_ == "PER"], reading)
     for span in spans:
         if span.label_ == "COUNTRY":
@@ -105,7 +107,7 @@ def people(spans: list[Span], reading: Reading) -> None:
             who = EntityId(f"person/{slug(' '.join(key))}")
             reading.entities.setdefault(who, Entity(who, Kind.PERSON, span.text))
             if len(key) > 1:
-                for part in {key[-1], key[0]}:
+                for part in dict.fromkeys((key[-1], key[0], *key[1:-1])):
                     by_part[part].append(who)
         full[key] = who
     order = {who: ref for ref, who in enumerate(dict.fromkeys(full[words[s]] for s in spans if words[s]))}
@@ -121,13 +123,14 @@ def people(spans: list[Span], reading: Reading) -> None:
 
 
 def surname_first(word: str, candidates: list[EntityId]) -> EntityId:
-    """Return whose surname it is rather than whose first name, of several the one named first."""
-    return next((who for who in candidates if who.endswith("-" + slug(word))), candidates[0])
+    """Return whose surname it is rather than whose first or middle name, of several the one named first."""
+    last = [who for who in candidates if who.endswith("-" + word)]
+    return (last or [who for who in candidates if not who.startswith(f"person/{word}-")] or candidates)[0]
 
 
 def parts(span: Span) -> tuple[str, ...]:
     """Return the words of a name, folded, without suffixes and initials."""
-    words = [w.lower().strip(".,") for w in span.text.replace("’s", "").split()]
+    words = [slug(w) for w in span.text.replace("’s", "").split() if any(c.isalnum() for c in w)]
     kept = [w for w in words if w and w not in SUFFIXES and (len(w) > 1 or len(words) < 3)]
     return tuple(kept)
 

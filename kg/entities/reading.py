@@ -92,7 +92,9 @@ class Reading:
         return cls(doc, document, document.citation(), pack_of(document.lang))
 
     def add(self, ref: Ref) -> None:
-        """Add a reference; where two overlap the one added first stays in the index."""
+        """Add a reference, unless one that was added before overlaps it."""
+        if any(i in self._at for i in range(ref.start, ref.end)):
+            return
         self.refs.append(ref)
         for i in range(ref.start, ref.end):
             self._at.setdefault(i, ref)

@@ -45,13 +45,15 @@ class Names:
         self.kinds = self.pack.set("bodies", "kinds")
         offices = self.pack.section("offices")
         loose = {*offices["bodied"], *offices["weak"]}
-        self.titles = frozenset({*offices["heads"], *offices["honorifics"], *offices["abbreviations"]}) - loose
+        self.titles = (
+            frozenset({*offices["heads"], *offices["honorifics"], *offices["abbreviations"]}) - loose
+        )
         self.first = first_words(self.pack)
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose, repair, complete and settle the names of a document."""
         pieces = [p for p in self.repaired(doc, self.propose(doc)) if p.end > p.start]
-        pieces = longest([*pieces, *self.known(doc, pieces)])
+        pieces = joined(doc, longest([*pieces, *self.known(doc, pieces)]), self.kinds)
         pieces = propagated(doc, consistent(doc, pieces))
         spans = [Span(doc, p.start, p.end, label=p.label) for p in sorted(pieces)]
         doc.spans["names"] = spans
@@ -60,10 +62,15 @@ class Names:
 
     def repaired(self, doc: Doc, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """Yield the pieces without line breaks, leading articles, titles, honorifics and trailing `'s`."""
+        dated = {ent.start: ent for ent in doc.ents if ent.label_ in ("DATE", "TIME")}
         for piece in pieces:
             start, end = trimmed(doc, piece.start, piece.end)
             while start < end and self.leads(doc[start], piece.label):
                 start += 1
+            while end > start and doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "PUNCT"):
+                end -= 1
+            if not self.plausible(doc, start, end, piece.label) or (start in dated and end - start == 1):
+                continue
             if piece.label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
                 party = doc[start:end].text.lower() in self.pack.section("bodies")["parties"]
                 if party:
@@ -72,6 +79,18 @@ class Names:
                 yield Piece(start, end, PER, piece.score)
             else:
                 yield Piece(start, end, piece.label, piece.score)
+
+    def plausible(self, doc: Doc, start: int, end: int, label: str) -> bool:
+        """Tell whether tokens may be a name: some capital, and for a person no title at the end."""
+        if start >= end or not any(t.text[:1].isupper() or not t.is_alpha for t in doc[start:end]):
+            return label == ORG and end > start and any(t.pos_ == "PROPN" for t in doc[start:end])
+        if not any(t.text[0].isalpha() for t in doc[start:end]):
+            return False
+        if label != PER:
+            return True
+        return doc[end - 1].lower_ not in self.leading and not any(
+            t.lower_ in ("of", "the", "and", "for", "in", "to") for t in doc[start:end]
+        )
 
     def titled(self, doc: Doc, start: int, end: int) -> bool:
         """Tell whether a name follows a person's title directly: "Finnish President Sauli Niinistö"."""
@@ -117,6 +136,24 @@ class Names:
         return table.get(tuple(doc[start:end].text.split()))
 
 
+def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str]) -> list[Piece]:
+    """Join a body's name with the country behind "of": "Parliament of the United Kingdom"."""
+    result: list[Piece] = []
+    for piece in pieces:
+        last = result[-1] if result else None
+        if last is not None and last.label == ORG and piece.label in (COUNTRY, ORG):
+            between = [t.lower_ for t in doc[last.end : piece.start]]
+            public = doc[last.end - 1].lower_ in kinds or (
+                doc[last.start].lower_ in kinds and len(between) > 0
+            )
+            of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
+            if of_state or (piece.label == ORG and not between):
+                result[-1] = Piece(last.start, piece.end, ORG, min(last.score, piece.score))
+                continue
+        result.append(piece)
+    return result
+
+
 def first_words(pack: LanguagePack) -> dict[str, tuple[int, ...]]:
     """Return, by first token, how many tokens names of countries and nationalities have, longest first."""
     from spacy.lang.en import English
@@ -138,7 +175,7 @@ def leading_words(pack: LanguagePack) -> frozenset[str]:
 
 
 def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
-    """Give each name one type in the document: the one with the greatest sum of scores, the first of equals."""
+    """Give each name one type in the document: the one with the greatest sum of scores."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for piece in pieces:
         if piece.label in (PER, ORG, LOC):

@@ -1,0 +1,65 @@
+"""Governments by description: "the German government", "the Trump administration"."""
+
+from spacy.tokens import Span, Token
+
+from kg.entities.reading import Reading, Ref, slug
+from kg.model import Entity, EntityId, Kind
+
+
+def governments(spans: list[Span], reading: Reading) -> None:
+    """Add a reference for each description of a government; it goes before the names inside it."""
+    words = reading.pack.section("bodies")
+    ends = {span.end: span for span in spans}
+    starts = {span.start: span for span in spans}
+    for token in reading.doc:
+        low = token.lower_
+        if low not in words["governing"] or (token.text.isupper() and len(token.text) < 4):
+            continue
+        before, after = owner_before(token, ends), owner_after(token, starts)
+        code = state_of(before, reading) or state_of(after, reading)
+        if low == words["cabinet_word"] and before is not None and before.label_ == "PER":
+            named_after(before, token, reading)
+        elif code is not None:
+            owner = before if state_of(before, reading) else after
+            assert owner is not None
+            start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
+            government = (reading.government(code),)
+            reading.add(Ref(start, end, Kind.ORGANIZATION, government, "name"))
+
+
+def owner_before(token: Token, ends: dict[int, Span]) -> Span | None:
+    """Return the name right before a token, its `'s` or one adjective passed over."""
+    for i in (token.i, token.i - 1, token.i - 2):
+        if i in ends:
+            between = token.doc[i : token.i]
+            fits = all(t.tag_ == "POS" or t.pos_ == "ADJ" or t.lower_ == "federal" for t in between)
+            return ends[i] if fits else None
+    return None
+
+
+def owner_after(token: Token, starts: dict[int, Span]) -> Span | None:
+    """Return the name behind "of" or "of the"."""
+    doc, i = token.doc, token.i + 1
+    if i >= len(doc) or doc[i].lower_ != "of":
+        return None
+    i += 1 + (i + 1 < len(doc) and doc[i + 1].lower_ == "the")
+    return starts.get(i)
+
+
+def state_of(span: Span | None, reading: Reading) -> str | None:
+    """Return the code of the country that a span names or whose nationality word it is."""
+    tables = {"COUNTRY": reading.pack.country_names, "NAT": reading.pack.demonyms}
+    return (
+        tables[span.label_].get(tuple(span.text.split()))
+        if span is not None and span.label_ in tables
+        else None
+    )
+
+
+def named_after(person: Span, token: Token, reading: Reading) -> None:
+    """Add "the Obama administration": a government known by its head, of the article's country."""
+    text = reading.doc[person.start : token.i + 1].text
+    place = f"{reading.homeland.lower()}/" if reading.homeland else ""
+    name = EntityId(f"organization/{place}{slug(text)}")
+    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, text))
+    reading.add(Ref(person.start, token.i + 1, Kind.ORGANIZATION, (name,), "name"))
