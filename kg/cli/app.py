@@ -1,6 +1,7 @@
 """The command line: data to stdout, messages to stderr. No command imports spaCy or a store before it runs.
 
-Exit codes: 0 all done; 1 something could not be read, found or stored; 2 the command was not understood.
+Exit codes: 0 all done; 1 something could not be read or found, and the rest was done; 2 the command was not
+understood; 3 the store refused; 130 interrupted.
 """
 
 import os
@@ -11,8 +12,8 @@ import typer
 
 from kg import __version__
 from kg.cli import build, explain, export, extract, query, show
-from kg.cli.output import log
-from kg.errors import KgError
+from kg.cli.output import note
+from kg.errors import KgError, LoadError, NotRegistered
 
 EXAMPLES = """
 Read news into a store, ask it, look at it:
@@ -22,7 +23,8 @@ Read news into a store, ask it, look at it:
     kg query "MATCH (p:Person)-[:HOLDS]->(o:Office) RETURN p.name, o.title" --from news.kg
     kg show --from news.kg -o news.html
 
-Exit codes: 0 all done, 1 something could not be read, found or stored (stderr says what), 2 wrong usage.
+Exit codes: 0 all done; 1 something could not be read or found; 2 wrong usage; 3 the store refused;
+130 interrupted. Messages go to stderr, data to stdout.
 """
 app = typer.Typer(
     name="kg",
@@ -58,19 +60,41 @@ for command in (build.build, extract.extract, query.query, show.show, export.exp
 def main() -> None:
     """Run the command line; what goes wrong is one line on stderr, never a traceback."""
     try:
-        app(prog_name="kg")
+        try:
+            app(prog_name="kg")
+        finally:
+            sys.stdout.flush()
     except KgError as error:
-        fail(str(error))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except KeyboardInterrupt:
-        fail("interrupted: what was written before stays")
+        fail(str(error), code_of(error))
+    except BrokenPipeError:  # the reader of a pipe, as `head`, has gone: nothing more to say
+        drop_stdout()
+        sys.exit(0)
+    except SystemExit as stop:  # typer's, also for Ctrl-C
+        if stop.code == 130:
+            note("kg: interrupted: what was written before stays")
+        raise
     except OSError as error:
-        fail(f"{error.filename or 'input/output'}: {error.strerror or error}")
+        drop_stdout()
+        fail(f"{error.filename or 'output'}: {error.strerror or error}", 1)
 
 
-def fail(message: str) -> None:
-    """Print one line to stderr and exit with 1."""
-    log.print(f"kg: {message}", style="bold red", markup=False, highlight=False, soft_wrap=True)
-    sys.exit(1)
+def drop_stdout() -> None:
+    """Send what is still buffered for stdout nowhere: it can't be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def code_of(error: KgError) -> int:
+    """Return the exit code of an error."""
+    match error:
+        case LoadError():
+            return 3
+        case NotRegistered():
+            return 2
+        case _:
+            return 1
+
+
+def fail(message: str, code: int) -> None:
+    """Print one line to stderr and exit."""
+    note(f"kg: {message}", "bold red")
+    sys.exit(code)

@@ -1,10 +1,15 @@
 """`kg build`: read documents and write their graph to a store."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from kg.cli.output import Dated, Inputs, Lang, Skipped, documents, note, tracked
+from kg.graph import KnowledgeGraph
+
+BATCH = 500
+"""Documents a write: a save of the embedded store costs as much as its size."""
 
 To = Annotated[str, typer.Option("--to", help="Store to write: a path, neo4j://… or bolt://…")]
 
@@ -16,20 +21,49 @@ def build(inputs: Inputs, to: To, date: Dated = None, lang: Lang = "en") -> None
 
     kg build note.txt --date 2018-07-13 --to bolt://127.0.0.1:7687
     """
-    from kg.graph import KnowledgeGraph
     from kg.pipeline import graphs, load_pipeline
     from loaders import open_loader
 
-    skipped = Skipped()
+    skipped, counted = Skipped(), Counted()
     with open_loader(to) as store:
-        nlp = load_pipeline(lang)
-        graph = KnowledgeGraph()
-        for part in graphs(tracked(documents(inputs, date, skipped), "reading"), nlp):
-            graph.update(part)
-        if graph.documents:
-            store.write(graph)
-    sizes = f"{len(graph.documents)} documents, {len(graph.entities)} entities, {len(graph)} facts"
-    note(f"{to}: {sizes} written")
+        parts = graphs(tracked(documents(inputs, date, skipped), "reading"), load_pipeline(lang))
+        for part in counted.batches(parts):
+            counted.written += store.write(part)
+    note(f"{to}: {counted.summary()}")
     if skipped.count:
         note(f"{skipped.count} skipped, see above", "yellow")
         raise typer.Exit(1)
+
+
+class Counted:
+    """Joins the graphs of documents into batches to write, and counts what went through."""
+
+    def __init__(self) -> None:
+        from loaders import Written
+
+        self.documents = self.facts = 0
+        self.written = Written()
+
+    def batches(self, parts: Iterator[KnowledgeGraph]) -> Iterator[KnowledgeGraph]:
+        """Yield graphs of at most BATCH documents, so that memory stays that of a batch."""
+        batch = KnowledgeGraph()
+        for part in parts:
+            batch.update(part)
+            if len(batch.documents) >= BATCH:
+                yield self.seen(batch)
+                batch = KnowledgeGraph()
+        if batch.documents:
+            yield self.seen(batch)
+
+    def seen(self, batch: KnowledgeGraph) -> KnowledgeGraph:
+        """Count a batch."""
+        self.documents += len(batch.documents)
+        self.facts += len(batch)
+        return batch
+
+    def summary(self) -> str:
+        """Return one line on what was read and what was new in the store."""
+        read = f"{self.documents:,} documents read, {self.facts:,} facts found"
+        new, changed = self.written.nodes_created, self.written.nodes_changed
+        links = self.written.relationships_created
+        return f"{read}; store: {new:,} nodes and {links:,} relationships new, {changed:,} nodes changed"

@@ -5,17 +5,20 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli.output import From, emit
-from kg.errors import InputError
 
 
 def query(
     cypher: Annotated[str, typer.Argument(help="A Cypher query.")],
     store: From,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a row.")] = False,
-    param: Annotated[list[str] | None, typer.Option(help="A parameter of the query, as name=value.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option(help="A parameter of the query: name=text, or name:=json.")
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Allow the query to change the store.")] = False,
 ) -> None:
-    """Ask a store in Cypher: a table on a terminal, tab-separated values otherwise. Reads only.
+    """Ask a store in Cypher: a table on a terminal, tab-separated values otherwise.
+
+    It reads only, unless --write is given.
 
     kg query "MATCH (p:Person)-[:HOLDS]->(o:Office) RETURN p.name, o.title" --from news.kg
 
@@ -36,16 +39,27 @@ def query(
         table(columns, rows)
 
 
-def parameter(text: str) -> tuple[str, str]:
-    """Return name and value of `name=value`.
+def parameter(text: str) -> tuple[str, Any]:
+    """Return name and value of `name=text` or `name:=json`.
 
     Raises:
-        InputError: there is no equals sign in it.
+        BadParameter: it is neither.
     """
     name, equals, value = text.partition("=")
+    typed = name.endswith(":")
+    name = name.removesuffix(":")
     if not equals or not name.isidentifier():
-        raise InputError(f"--param {text}", "write it as name=value")
-    return name, value
+        raise typer.BadParameter(
+            f"--param {text!r}: write it as name=text, or name:=json for a number or list"
+        )
+    if not typed:
+        return name, value
+    import msgspec
+
+    try:
+        return name, msgspec.json.decode(value)
+    except msgspec.MsgspecError as error:
+        raise typer.BadParameter(f"--param {text!r}: {value!r} is not JSON: {error}") from error
 
 
 def table(columns: list[str], rows: list[list[Any]]) -> None:
@@ -67,7 +81,11 @@ def table(columns: list[str], rows: list[list[Any]]) -> None:
 
 
 def shown(value: object) -> str:
-    """Return a value as text; nothing for null, lists joined."""
+    """Return a value as text; nothing for null, lists joined, nodes as JSON."""
     if isinstance(value, (list, tuple)):
         return ", ".join(map(shown, value))
+    if isinstance(value, dict):
+        import msgspec
+
+        return msgspec.json.encode(value).decode()
     return "" if value is None else str(value)
