@@ -3,164 +3,226 @@
 A span's `kb_id_` is an ISO 8601 date of the precision that the text has, "2018-06" for "last month".
 """
 
-import calendar
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-NUMBERS = {
-    w: i
-    for i, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
-NUMBERS |= {"a": 1, "an": 1, "several": 0, "few": 0, "couple": 2}
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-DAY = "|".join(DAYS)
+from kg.languages import pack_of
+
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-MONTH_DAY = re.compile(rf"\b({MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (\d{{4}}))?", re.I)
-DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH})\b\.?(?:,? (\d{{4}}))?", re.I)
-MONTH_YEAR = re.compile(rf"\b({MONTH})\.?(?: of)?,? (\d{{4}})\b", re.I)
-YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
-AGO = re.compile(r"\b(\w+) (day|week|month|year)s? (ago|earlier|before|later)\b", re.I)
-RELATIVE = re.compile(r"\b(last|this|next|previous|past|coming) (week|month|year)\b", re.I)
-WEEKDAY = re.compile(rf"\b(?:(last|next|this|on|coming|past) )?({DAY})\b", re.I)
-LONE_MONTH = re.compile(rf"\b(?:(last|next|this) )?(?:early |late |mid-)?({MONTH})\b", re.I)
-FIXED = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "this morning": 0, "this afternoon": 0}
+YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b(?!s|-year)")
+RANGE = re.compile(r"\s*(?:s\b|–|—|-|to\b|and\b)")
+STEPS = 4  # governors that are looked at for the tense
 
 
-def resolve(text: str, published: date | None, future: bool = False) -> str | None:
-    """Return what a date expression means on the day `published`, or None where it says no date.
+class Calendar:
+    """The words of dates of one language, as patterns."""
 
-    `future` tells that the sentence speaks of what is to come: "Thursday" is then the next one.
-    """
-    absolute = _absolute(text, published, future)
-    if absolute or published is None:
-        return absolute
-    low = text.lower()
-    for word, days in FIXED.items():
-        if word in low:
-            return (published + timedelta(days=days)).isoformat()
-    return _relative(low, published) or _weekday(low, published, future) or _month(low, published, future)
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self.words = words
+        self.months = {name: i for i, name in enumerate(words["months"], 1)}
+        self.months |= {name: i for i, name in enumerate(words["short_months"], 1) if name}
+        self.months |= words["also"]
+        self.days = {name: i for i, name in enumerate(words["days"])}
+        month, day, unit = either(self.months), either(self.days), either(words["units"])
+        last, this, ahead = either(words["last"]), either(words["this"]), either(words["next"])
+        counts = either([*words["ago"], *words["earlier"], *words["later"]])
+        self.month_day = pattern(rf"({month})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (\d{{4}}))?")
+        self.day_month = pattern(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({month})\b\.?(?:,? (\d{{4}}))?")
+        self.month_year = pattern(rf"({month})\.?(?: of)?,? (\d{{4}})\b")
+        self.counted = pattern(rf"(\w+)(?: of)? ({unit})s? ({counts})\b")
+        self.relative = pattern(rf"({last}|{this}|{ahead}) ({unit})\b")
+        self.weekday = pattern(rf"(?:({last}|{this}|{ahead}) )?({day})\b")
+        self.month = pattern(rf"(?:({last}|{this}|{ahead}) )?(?:{either(words['part'])})?[ -]?({month})\b")
+        self.season = pattern(rf"({last}|{this}|{ahead}) ({either(words['seasons'])})\b")
+
+    def direction(self, word: str | None) -> int:
+        """Return -1 for "last", 1 for "next", else 0."""
+        if word in self.words["last"]:
+            return -1
+        return 1 if word in self.words["next"] else 0
+
+    def resolve(
+        self, text: str, published: date | None, future: bool = False, named: date | None = None
+    ) -> str | None:
+        """Return what an expression means on the day `published`, or None where it says no date.
+
+        `future` tells that the clause speaks of what is to come: "Thursday" is then the next one. `named` is the
+        day that the text named last, from which "two days later" counts.
+        """
+        low = text.lower()
+        found = self.counted_from(low, published, named) or self.absolute(low, published, future)
+        if found or published is None:
+            return found
+        for words, days in self.words["fixed"].items():
+            if re.search(rf"\b{words}\b", low):
+                return (published + timedelta(days=days)).isoformat()
+        return (
+            self.unit(low, published)
+            or self.on_weekday(low, published, future)
+            or self.in_season(low, published)
+            or self.in_month(low, published, future)
+        )
+
+    def absolute(self, low: str, published: date | None, future: bool) -> str | None:
+        """Resolve dates that name a month and day, a month and year, or a year."""
+        if match := ISO.search(low):
+            return match[0] if day(*(int(x) for x in match.groups())) else None
+        for regex, month, number in ((self.month_day, 1, 2), (self.day_month, 2, 1)):
+            if match := regex.search(low):
+                if match[3]:
+                    return day(int(match[3]), self.months[match[month]], int(match[number]))
+                return nearest(self.months[match[month]], int(match[number]), published, future)
+        if match := self.month_year.search(low):
+            return f"{match[2]}-{self.months[match[1]]:02}"
+        if (match := YEAR.search(low)) and not RANGE.match(low, match.end()):
+            return match[1]
+        return None
+
+    def counted_from(self, low: str, published: date | None, named: date | None) -> str | None:
+        """Resolve "two years ago" from the document's date, "two years earlier" from the day named last."""
+        match = self.counted.search(low)
+        if match is None or match[1] not in self.words["numbers"]:
+            if match is None or not (match[1].isdigit() and len(match[1]) < 4):
+                return self.again(low, named)
+        count = int(match[1]) if match[1].isdigit() else int(self.words["numbers"][match[1]])
+        base = published if match[3] in self.words["ago"] else named
+        sign = 1 if match[3] in self.words["later"] else -1
+        return stepped(base, sign * count, self.words["units"][match[2]]) if base else None
+
+    def again(self, low: str, named: date | None) -> str | None:
+        """Resolve "the same day", "the following day"."""
+        if named is None:
+            return None
+        for words, days in self.words["again"].items():
+            if re.search(rf"\b{words}\b", low):
+                return (named + timedelta(days=days)).isoformat()
+        return None
+
+    def unit(self, low: str, published: date) -> str | None:
+        """Resolve "last month", "this year"; of "last week" only the month is sure enough."""
+        match = self.relative.search(low)
+        if match is None:
+            return None
+        unit = self.words["units"][match[2]]
+        step = self.direction(match[1])
+        if unit in ("year", "month"):
+            return stepped(published, step, unit)
+        return stepped(published, step, "week") if unit == "week" and step else None
+
+    def on_weekday(self, low: str, published: date, future: bool) -> str | None:
+        """Resolve "Thursday", "last Friday": the one just past, where something is to come the next one."""
+        match = self.weekday.search(low)
+        if match is None:
+            return None
+        back = (published.weekday() - self.days[match[2]]) % 7
+        step = self.direction(match[1])
+        if step > 0 or (future and step == 0):
+            return (published + timedelta(days=7 - back if back else 7 * (step > 0))).isoformat()
+        if step < 0 and back < 2:
+            back += 7
+        return (published - timedelta(days=back)).isoformat()
+
+    def in_season(self, low: str, published: date) -> str | None:
+        """Resolve "last summer" to its year."""
+        match = self.season.search(low)
+        if match is None:
+            return None
+        over = self.words["seasons"][match[2]] < published.month
+        step = self.direction(match[1])
+        year = published.year + (-1 if step < 0 and not over else 1 if step > 0 and over else 0)
+        return str(year)
+
+    def in_month(self, low: str, published: date, future: bool) -> str | None:
+        """Resolve a month without a year: the one just past, where something is to come the next one."""
+        match = self.month.search(low)
+        if match is None:
+            return None
+        month, step = self.months[match[2]], self.direction(match[1])
+        ahead = step > 0 or (future and step == 0)
+        year = published.year + (ahead and month < published.month) - (not ahead and month > published.month)
+        return f"{year:04}-{month:02}"
 
 
-def _absolute(text: str, published: date | None, future: bool) -> str | None:
-    if match := ISO.search(text):
-        return match[0]
-    for pattern, month, day in ((MONTH_DAY, 1, 2), (DAY_MONTH, 2, 1)):
-        if match := pattern.search(text):
-            if match[3]:
-                return _day(int(match[3]), MONTHS[match[month].lower()], int(match[day]))
-            return _nearest(MONTHS[match[month].lower()], int(match[day]), published, future)
-    if match := MONTH_YEAR.search(text):
-        return f"{match[2]}-{MONTHS[match[1].lower()]:02}"
-    if (match := YEAR.search(text)) and not re.search(r"\d{4}s|–|-|to ", text[match.end() :]):
-        return match[1]
-    return None
+def either(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def _day(year: int, month: int, day: int) -> str | None:
+def pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern that starts at the start of a word."""
+    return re.compile(rf"\b{text}")
+
+
+def day(year: int, month: int, number: int) -> str | None:
+    """Return a day, None if there is no such day."""
     try:
-        return date(year, month, day).isoformat()
+        return date(year, month, number).isoformat()
     except ValueError:
         return None
 
 
-def _nearest(month: int, day: int, published: date | None, future: bool) -> str | None:
+def nearest(month: int, number: int, published: date | None, future: bool) -> str | None:
     """Return the day without a year that lies nearest to the document's date."""
-    if published is None:
+    if published is None or not 1 < published.year < 9999:
         return None
-    found = [_day(published.year + step, month, day) for step in (-1, 0, 1)]
+    found = [day(published.year + step, month, number) for step in (-1, 0, 1)]
     days = [date.fromisoformat(x) for x in found if x]
     if future:
         days = [x for x in days if x >= published] or days
     return min(days, key=lambda x: abs((x - published).days)).isoformat() if days else None
 
 
-def _relative(low: str, published: date) -> str | None:
-    if match := RELATIVE.search(low):
-        step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(match[1], 0)
-        if match[2] == "year":
-            return str(published.year + step)
-        if match[2] == "month":
-            return _months(published, step)
+def stepped(base: date, count: int, unit: str) -> str | None:
+    """Return the date so many units away, no more precise than the unit: weeks give a month."""
+    try:
+        if unit in ("day", "week"):
+            moment = base + timedelta(days=count * (7 if unit == "week" else 1))
+            return moment.isoformat() if unit == "day" else moment.isoformat()[:7]
+    except OverflowError:
         return None
-    if (match := AGO.search(low)) and (count := _number(match[1])):
-        sign = 1 if match[3] == "later" else -1
-        if match[3] in ("earlier", "before", "later"):
-            return None
-        if match[2] in ("day", "week"):
-            days = count * (7 if match[2] == "week" else 1)
-            moment = published + timedelta(days=sign * days)
-            return moment.isoformat() if match[2] == "day" else moment.isoformat()[:7]
-        return str(published.year + sign * count) if match[2] == "year" else _months(published, sign * count)
-    return None
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() and len(word) < 4 else NUMBERS.get(word, 0)
-
-
-def _months(published: date, step: int) -> str:
-    index = published.year * 12 + published.month - 1 + step
-    return f"{index // 12:04}-{index % 12 + 1:02}"
-
-
-def _weekday(low: str, published: date, future: bool) -> str | None:
-    match = WEEKDAY.search(low)
-    if not match:
+    index = base.year * 12 + base.month - 1 + (count if unit == "month" else 0)
+    year = index // 12 + {"year": count, "decade": 10 * count}.get(unit, 0)
+    if not 0 < year < 10_000:
         return None
-    back = (published.weekday() - DAYS[match[2]]) % 7
-    if match[1] in ("next", "coming") or (future and match[1] not in ("last", "past")):
-        return (published + timedelta(days=7 - back if back else 7 * (match[1] == "next"))).isoformat()
-    if match[1] == "last" and back == 0:
-        back = 7
-    return (published - timedelta(days=back)).isoformat()
+    return f"{year:04}-{index % 12 + 1:02}" if unit == "month" else f"{year:04}"
 
 
-def _month(low: str, published: date, future: bool) -> str | None:
-    match = LONE_MONTH.search(low)
-    if not match or (match[2] in ("may", "mar", "sat") and match[2] == low.strip()):
-        return None
-    month = MONTHS[match[2]]
-    ahead = future or match[1] == "next"
-    late = month > published.month
-    year = published.year + (1 if ahead and not late and month != published.month else 0)
-    return f"{year - (1 if late and not ahead else 0):04}-{month:02}"
-
-
-@Language.component("kg_dates", assigns=["doc.spans"])
-def dates(doc: Doc) -> Doc:
+@Language.factory("kg_dates", assigns=["doc.spans"], default_config={"lang": "en"})
+class Dates:
     """Write `doc.spans["dates"]`: spaCy's DATE entities that resolve, their value in `kb_id_`."""
-    document = doc.user_data.get("document")
-    published = document.published if document is not None else None
-    found = []
-    for ent in doc.ents:
-        if ent.label_ in ("DATE", "TIME"):
-            sent = ent.sent
-            value = resolve(
-                ent.text, published, future=any(t.tag_ == "MD" and t.lower_ == "will" for t in sent)
-            )
+
+    def __init__(self, nlp: Language, name: str, lang: str) -> None:
+        self.words: Mapping[str, Any] = pack_of(lang).events["dates"]
+        self.calendar = Calendar(self.words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        document = doc.user_data.get("document")
+        published = document.published if document is not None else None
+        found, named = [], None
+        for ent in doc.ents:
+            if ent.label_ not in ("DATE", "TIME") or len(ent) > 20:
+                continue
+            value = self.calendar.resolve(ent.text, published, self.ahead(ent.root), named)
             if value:
                 found.append(Span(doc, ent.start, ent.end, label="DATE", kb_id=value))
-    doc.spans["dates"] = found
-    return doc
+                named = date.fromisoformat(value) if len(value) == 10 else named
+        doc.spans["dates"] = found
+        return doc
+
+    def ahead(self, token: Token) -> bool:
+        """Tell whether the verb over a date speaks of what is to come: "will meet", "plans to meet"."""
+        for _ in range(STEPS):
+            head = token.head
+            if head.i == token.i:
+                return False
+            if head.pos_ in ("VERB", "AUX"):
+                near = [t.lower_ for t in head.doc[max(head.i - 5, 0) : head.i] if t.head.i == head.i]
+                perfect = any(word in self.words["perfect"] for word in near)
+                return not perfect and any(word in self.words["ahead"] for word in near)
+            token = head
+        return False
