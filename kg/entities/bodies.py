@@ -57,6 +57,11 @@ def shortens(short: str, long: str, reading: Reading) -> bool:
     return words[: len(rest)] == rest and rest[0].lower() not in kinds and words[-1].lower() in kinds
 
 
+def within_state(low: str, reading: Reading) -> bool:
+    """Tell whether a name has that of a state or nation within a country, as Northern Ireland."""
+    return any(" " in name and name in low for name in reading.pack.subdivisions)
+
+
 def country_word(word: str, reading: Reading) -> bool:
     """Tell whether a word is part of a country's name or a nationality word."""
     pack = reading.pack
@@ -72,6 +77,8 @@ def country_code(text: str, reading: Reading) -> str | None:
     if low in states:
         return str(states[low])
     words = text.replace("'s", " ").replace("’s", " ").split()
+    if not pack.set("bodies", "private").isdisjoint(low.split()) or within_state(low, reading):
+        return None
     for size in (4, 3, 2, 1):
         for i in range(len(words) - size + 1):
             key = tuple(words[i : i + size])

@@ -57,9 +57,8 @@ def state_of(span: Span | None, reading: Reading) -> str | None:
 
 
 def named_after(person: Span, token: Token, reading: Reading) -> None:
-    """Add "the Obama administration": a government known by its head, of the article's country."""
+    """Add "the Obama administration": a government known by its head."""
     text = reading.doc[person.start : token.i + 1].text
-    place = f"{reading.homeland.lower()}/" if reading.homeland else ""
-    name = EntityId(f"organization/{place}{slug(text)}")
+    name = EntityId(f"organization/{slug(text)}")
     reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, text))
     reading.add(Ref(person.start, token.i + 1, Kind.ORGANIZATION, (name,), "name"))

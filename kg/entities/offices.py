@@ -4,24 +4,25 @@ A holder stands right behind the title, or on the other side of a comma. What ve
 is for `kg.facts.tenures`.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.titles import Grammar, Title
-from kg.entities.wording import title_key
+from kg.entities.wording import head_words, title_key
 from kg.model import EntityId, Kind, TenureStatus
 
 
 def offices(reading: Reading) -> None:
     """Fill `reading.posts`, with bodies and with the holders that stand beside them."""
     for title in Grammar(reading).titles():
-        words = reading.doc[title.start : title.end]
-        key = title_key(words.text, reading.pack)
+        words = reading.doc[title.start : title.end].text
+        text = singular_title(title, reading) if title.plural else words
+        key = title_key(words, reading.pack)
         of = tuple(dict.fromkeys(e for ref in title.bodies for e in ref.entities))
         post = Post(
-            title.start, title.end, title.head, words.text, key, title.whole, of, title.status,
+            title.start, title.end, title.head, text, key, title.whole, of, title.status,
             title.implied, title.plural,
         )  # fmt: skip
         post.holders = list(dict.fromkeys(holders(title, post, reading)))
@@ -29,6 +30,15 @@ def offices(reading: Reading) -> None:
             reading.posts.append(post)
     join_titles(reading)
     share_bodies(reading)
+
+
+def singular_title(title: Title, reading: Reading) -> str:
+    """Return a plural title as each of its holders bears it: "Senators" → "Senator"."""
+    doc = reading.doc
+    words = reading.doc[title.start : title.end].text
+    head = doc[title.head].text
+    one = head_words(reading.pack).get(head.lower(), head)
+    return words.replace(head, one.capitalize() if head[0].isupper() else one)
 
 
 def vague(post: Post, reading: Reading) -> bool:
@@ -145,12 +155,13 @@ def share_bodies(reading: Reading) -> None:
     In this order: of the same holder's fuller title, of the joined title before it ("Israeli prime minister
     X and energy minister Y"), a chamber, the state or country that the article is about.
     """
-    pack = reading.pack
-    sovereign = frozenset(title_key(t, pack) for t in pack.section("offices")["sovereign"])
-    regional = frozenset(title_key(t, pack) for t in pack.section("offices")["regional"])
-    region = main_region(reading)
+    by_holder: defaultdict[EntityId, list[Post]] = defaultdict(list)
+    for post in reading.posts:
+        for holder in post.holders:
+            by_holder[holder].append(post)
     for number, post in enumerate(reading.posts):
-        fuller = next((p for p in reading.posts if outranks(p, post)), None)
+        others = (p for holder in post.holders for p in by_holder[holder])
+        fuller = next((p for p in others if outranks(p, post)), None)
         if fuller is not None:
             post.key, post.of = fuller.key, fuller.of
             if fuller.status is not post.status and post.status is TenureStatus.CURRENT:
@@ -160,12 +171,29 @@ def share_bodies(reading: Reading) -> None:
         before = reading.posts[number - 1] if number else None
         if before is not None and joined(before, post, reading):
             post.of = tuple(body for body in before.of if body.startswith("country/"))
-        if not post.of:
-            post.of = chamber(post, reading) or ()
-        if not post.of and post.key in regional and region is not None:
-            post.of = (region,)
-        elif not post.of and post.key in sovereign and reading.homeland:
-            post.of = (reading.country(reading.homeland),)
+        post.of = post.of or implied_body(post, reading)
+
+
+def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
+    """Return what a title without a body belongs to: a chamber or court, a state, a country, or nothing."""
+    pack = reading.pack
+    sovereign = frozenset(title_key(t, pack) for t in pack.section("offices")["sovereign"])
+    regional = frozenset(title_key(t, pack) for t in pack.section("offices")["regional"])
+    chambers = chamber(post, reading)
+    if chambers:
+        return chambers
+    region = main_region(reading) if post.key in regional else None
+    if region is not None:
+        return (region,)
+    code = national_style(post, reading) or (reading.homeland if post.key in sovereign else None)
+    return (reading.country(code),) if code else ()
+
+
+def national_style(post: Post, reading: Reading) -> str | None:
+    """Return the country whose wording a title is, if the article speaks of that country."""
+    code = reading.pack.section("offices")["styles"].get(post.key)
+    spoken = code and any(r.entity == f"country/{code.lower()}" for r in reading.of_kind(Kind.COUNTRY))
+    return str(code) if spoken else None
 
 
 def outranks(full: Post, short: Post) -> bool:

@@ -93,7 +93,7 @@ class Grammar:
         end, last = self.after(head, end, bodies)
         status = self.suffix(last) or status
         needs_body = low in self.offices["bodied"] and not bodies and start == head.i and end == head.i + 1
-        if weak and before not in weak and not bodies:
+        if weak and before not in weak and not any(b.kind is Kind.ORGANIZATION for b in bodies):
             return None
         if weak is not None and not weak and not bodies:
             return None
@@ -230,6 +230,7 @@ class Grammar:
                 end = last = ref.end
                 continue
             if ref is not None and ref.start <= i and ref.form != "pronoun" and self.owns(head, link, ref):
+                ref = self.owned(ref)
                 bodies.insert(0, ref)
                 last = ref.end
                 if head.lower_ in ("ambassador", "envoy", "consul", "representative") and link.lower_ in (
@@ -244,6 +245,14 @@ class Grammar:
                 break
             end = last = stop
         return end, last
+
+    def owned(self, ref: Ref) -> Ref:
+        """Return the body that a body owns: "of the administration's Department of Justice"."""
+        if ref.end + 1 < len(self.doc) and self.doc[ref.end].tag_ == "POS":
+            other = self.reading.at(ref.end + 1)
+            if other is not None and other.kind is Kind.ORGANIZATION:
+                return other
+        return ref
 
     def is_portfolio(self, ref: Ref) -> bool:
         """Tell whether what was read as a body is a portfolio: "Secretary of State"."""

@@ -26,11 +26,38 @@ def relations(reading: Reading) -> Iterator[Triple]:
 def of_country(reading: Reading) -> Iterator[Triple]:
     """`the Russian Embassy`; `the Senate` in an article about one country."""
     for ref in reading.of_kind(Kind.ORGANIZATION):
-        code = state_of(ref.entity, reading)
+        code = state_of(ref.entity, reading) or headed(ref, reading) or described_as(ref, reading)
         if code is not None and ref.form in ("name", "nominal"):
             country = reading.country(code)
             tokens = list(reading.doc[ref.start : ref.end])
             yield triple(ref.entity, Predicate.OF_COUNTRY, country, tokens, 0.85, reading)
+
+
+def headed(ref: Ref, reading: Reading) -> str | None:
+    """Return the country of "the Obama administration": that whose office its head holds."""
+    words = [t.lower_ for t in reading.doc[ref.start : ref.end]]
+    if len(words) < 2 or words[-1] != reading.pack.section("bodies")["cabinet_word"]:
+        return None
+    for post in reading.posts:
+        if any(holder.endswith(f"-{words[-2]}") for holder in post.holders):
+            for body in post.of:
+                if body.startswith("country/"):
+                    return body.removeprefix("country/").upper()
+    return None
+
+
+def described_as(ref: Ref, reading: Reading) -> str | None:
+    """Return the country of "the Greek gas producer X": a nationality word and nouns right before a name."""
+    doc, i = reading.doc, ref.start - 1
+    while i >= 0 and ref.start - i < 5 and doc[i].pos_ in ("NOUN", "ADJ") and reading.at(i) is None:
+        i -= 1
+    before = reading.at(i) if 0 <= i < ref.start - 1 else None
+    nouns = [t for t in doc[i + 1 : ref.start] if t.pos_ == "NOUN"]
+    if before is None or before.kind is not Kind.COUNTRY or before.end != i + 1 or not nouns:
+        return None
+    if nouns[-1].i != ref.start - 1 or nouns[-1].lower_.endswith("s") or ref.form != "name":
+        return None
+    return before.entity.removeprefix("country/").upper()
 
 
 def state_of(body: EntityId, reading: Reading) -> str | None:

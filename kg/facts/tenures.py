@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.entities.offices import implied_body
 from kg.entities.reading import Post, Reading, slug
 from kg.facts.clauses import asserted, child, date_of, entities_at, holders_of, negated
 from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus
@@ -72,6 +73,7 @@ def by_verbs(reading: Reading) -> Iterator[Tenure]:
         said = says(verb, how, post, reading)
         if said is None:
             continue
+        post.of = post.of or implied_body(post, reading)
         for holder in holders_of(verb, how, reading):
             yield tenure(post, holder, said, RULE_VERB, 0.8, reading)
 

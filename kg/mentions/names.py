@@ -42,6 +42,7 @@ class Names:
         self.pack = pack_of(lang)
         self.propose = RECOGNIZERS[recognizer]
         self.leading = leading_words(self.pack)
+        self.parties = self.pack.set("bodies", "party_words")
         self.kinds = self.pack.set("bodies", "kinds")
         offices = self.pack.section("offices")
         loose = {*offices["bodied"], *offices["weak"]}
@@ -88,6 +89,8 @@ class Names:
             return False
         if label != PER:
             return True
+        if doc[start].tag_ == "PRP$":
+            return False
         return doc[end - 1].lower_ not in self.leading and not any(
             t.lower_ in ("of", "the", "and", "for", "in", "to") for t in doc[start:end]
         )
@@ -115,6 +118,8 @@ class Names:
                 if label and not self.inside(covered.get(i), i, i + length, label):
                     yield Piece(i, i + length, label, 0.99)
                     break
+            if i not in covered and token.text in self.parties:
+                yield Piece(i, i + 1, ORG, 0.9)
 
     def label_of(self, doc: Doc, start: int, end: int) -> str | None:
         """Return COUNTRY or NAT if exactly these tokens are one, else None."""
