@@ -31,8 +31,8 @@ setup: $(BIN)/.installed ## make .venv with everything in it (again only when re
 demo: setup ## read the example articles, print the facts, ask the store, draw the page
 	@mkdir -p demo
 	@rm -rf $(STORE)
-	@$(BIN)/kg build examples/articles.jsonl examples/statement.txt examples/summit.html --date 2022-12-15 --to $(STORE)
-	@echo; echo "Facts:"; $(BIN)/kg extract examples/articles.jsonl
+	@$(BIN)/kg build examples --date 2022-11-30 --to $(STORE)
+	@echo; echo "Facts:"; $(BIN)/kg extract examples --date 2022-11-30
 	@echo; echo "Who holds which office (Cypher):"
 	@$(BIN)/kg query "MATCH (p:Person)-[h:HOLDS]->(o:Office) OPTIONAL MATCH (o)-[:OF]->(b) RETURN p.name AS person, o.title AS office, b.name AS of, h.as_of AS as_of ORDER BY person, office, of" --from $(STORE)
 	@echo; $(BIN)/kg show --from $(STORE) -o demo/news.html
