@@ -6,7 +6,7 @@ from spacy.tokens import Span
 
 from kg.entities.bodies import body_of
 from kg.entities.governments import governments
-from kg.entities.reading import Reading, Ref, most_common, slug
+from kg.entities.reading import Reading, Ref, slug
 from kg.model import Entity, EntityId, Kind
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "junior"})
@@ -15,7 +15,7 @@ SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "junior"})
 def names(reading: Reading) -> None:
     """Turn `doc.spans["names"]` into references, people first, since they give surnames. O(n log n)."""
     spans = list(reading.doc.spans.get("names", ()))
-    reading.homeland = homeland(reading, spans)
+    reading.homelands = homelands(reading, spans)
     governments(spans, reading)
     people([s for s in spans if s.label_ == "PER"], reading)
     for span in spans:
@@ -30,8 +30,8 @@ def names(reading: Reading) -> None:
     bodies([s for s in spans if s.label_ == "ORG"], reading)
 
 
-def homeland(reading: Reading, spans: list[Span]) -> str | None:
-    """Return the code of the country that the document is most about, None where none is named."""
+def homelands(reading: Reading, spans: list[Span]) -> tuple[str, ...]:
+    """Return the codes of the countries that the document is about, the most named first."""
     pack, counts = reading.pack, Counter[str]()
     tables = {"COUNTRY": pack.country_names, "NAT": pack.demonyms}
     states = {**pack.section("bodies")["hints"], **pack.section("bodies")["states"]}
@@ -43,7 +43,7 @@ def homeland(reading: Reading, spans: list[Span]) -> str | None:
             code = states.get(low) or division or pack.capitals.get(low)
         if code:
             counts[code] += 3 if span.start < 60 else 2
-    return most_common(counts)
+    return tuple(code for code, _ in counts.most_common())
 
 
 def state_or_country(span: Span, reading: Reading) -> None:

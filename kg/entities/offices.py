@@ -6,6 +6,7 @@ is for `kg.facts.tenures`.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.reading import Post, Reading, Ref
@@ -26,10 +27,28 @@ def offices(reading: Reading) -> None:
             title.implied, title.plural,
         )  # fmt: skip
         post.holders = list(dict.fromkeys(holders(title, post, reading)))
+        reading.posts += own_bodies(post, reading)
         if not (vague(post, reading) and post.holders):
             reading.posts.append(post)
     join_titles(reading)
     share_bodies(reading)
+
+
+def own_bodies(post: Post, reading: Reading) -> list[Post]:
+    """Return a post for each holder with a body behind the name: "Senators A of Ohio and B of Utah"."""
+    found = []
+    doc = reading.doc
+    names = [r for r in reading.refs if r.kind is Kind.PERSON and r.form == "name" and r.start >= post.head]
+    for ref in sorted(names, key=lambda r: r.start)[: len(post.holders) + 2]:
+        if ref.entity not in post.holders or ref.end + 1 >= len(doc) or ref.start > post.head + 60:
+            continue
+        i = ref.end + 1 + (doc[ref.end + 1].lower_ == "the")
+        body = reading.at(i) if doc[ref.end].lower_ in ("of", "from") and i < len(doc) else None
+        if body is not None and body.kind in (Kind.COUNTRY, Kind.PLACE) and body.form == "name":
+            post.holders.remove(ref.entity)
+            of = (*body.entities, *post.of)
+            found.append(replace(post, of=of, holders=[ref.entity], implied=False))
+    return found
 
 
 def singular_title(title: Title, reading: Reading) -> str:
@@ -185,8 +204,28 @@ def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     region = main_region(reading) if post.key in regional else None
     if region is not None:
         return (region,)
-    code = national_style(post, reading) or (reading.homeland if post.key in sovereign else None)
+    shared = stated_elsewhere(post, reading) if post.key not in sovereign else ()
+    if shared:
+        return shared
+    code = national_style(post, reading)
+    if code is None and post.key in sovereign:
+        code = next((c for c in reading.homelands[:3] if free(c, post, reading)), None)
     return (reading.country(code),) if code else ()
+
+
+def free(code: str, post: Post, reading: Reading) -> bool:
+    """Tell whether nobody else is said to hold this office of a country."""
+    if post.key in reading.pack.section("offices")["chambers"]:
+        return True
+    country = f"country/{code.lower()}"
+    others = (p for p in reading.posts if p.key == post.key and country in p.of and p.holders)
+    return all(p.status is not post.status or set(p.holders) & set(post.holders) for p in others)
+
+
+def stated_elsewhere(post: Post, reading: Reading) -> tuple[EntityId, ...]:
+    """Return the body that the article states for the same title, if it is always the same one."""
+    bodies = {p.of for p in reading.posts if p.key == post.key and p.of and not p.plural}
+    return bodies.pop() if len(bodies) == 1 else ()
 
 
 def national_style(post: Post, reading: Reading) -> str | None:

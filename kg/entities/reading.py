@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -81,9 +80,14 @@ class Reading:
     entities: dict[EntityId, Entity | Office] = field(default_factory=dict)
     refs: list[Ref] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
-    homeland: str | None = None
+    homelands: tuple[str, ...] = ()
     gender: dict[EntityId, str] = field(default_factory=dict)
     _at: dict[int, Ref] = field(default_factory=dict)
+
+    @property
+    def homeland(self) -> str | None:
+        """Return the code of the country that the document is most about, None where it names none."""
+        return self.homelands[0] if self.homelands else None
 
     @classmethod
     def of(cls, doc: Doc) -> "Reading":
@@ -159,8 +163,3 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def most_common(counts: Counter[str]) -> str | None:
-    """Return the most frequent key, the first counted of equals; None when there is none."""
-    return max(counts, key=lambda key: counts[key]) if counts else None

@@ -225,6 +225,7 @@ class Grammar:
             link, i = self.doc[last], last + 1
             while i < len(self.doc) and self.doc[i].lower_ in ("the", "our", "its", "all"):
                 i += 1
+            i = self.past_place(i)
             ref = self.reading.at(i) if i < len(self.doc) else None
             if ref is not None and self.is_portfolio(ref):
                 end = last = ref.end
@@ -245,6 +246,16 @@ class Grammar:
                 break
             end = last = stop
         return end, last
+
+    def past_place(self, i: int) -> int:
+        """Step over the kind of a place: "of the [capital city of] X", "of the [US commonwealth of] X"."""
+        places = self.reading.pack.section("relations")["places"]
+        for j in range(i, min(i + 4, len(self.doc) - 2)):
+            if self.doc[j].lower_ in places and self.doc[j + 1].lower_ == "of":
+                return j + 2
+            if self.reading.at(j) is None and self.doc[j].pos_ not in ("ADJ", "NOUN"):
+                break
+        return i
 
     def owned(self, ref: Ref) -> Ref:
         """Return the body that a body owns: "of the administration's Department of Justice"."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
+from kg.languages import pack_of
 from kg.model import EntityId, Kind, PartialDate
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -28,28 +29,36 @@ def child(token: Token, *deps: str) -> Token | None:
     return next((c for c in kids(token) if c.dep_ in deps), None)
 
 
+def words(verb: Token, name: str) -> frozenset[str]:
+    """Return a list of the words of status of the document's language, looked up once a document."""
+    found: dict[str, frozenset[str]] | None = verb.doc.user_data.get("status_words")
+    if found is None:
+        document = verb.doc.user_data.get("document")
+        table = pack_of(document.lang if document is not None else "en").events.get("status", {})
+        found = {key: frozenset(value) for key, value in table.items()}
+        verb.doc.user_data["status_words"] = found
+    return found.get(name, frozenset())
+
+
 def negated(verb: Token) -> bool:
     """Tell whether a negation hangs on the verb itself: "did not meet", "never met", "neither … met"."""
-    words = ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without")
-    if any(
-        c.dep_ == "neg" or (c.lower_ in words and c.dep_ in ("advmod", "preconj", "cc"))
-        for c in kids(verb)
-    ):
-        return True
+    never = words(verb, "never")
+    for kid in kids(verb):
+        if kid.dep_ == "neg" or (kid.lower_ in never and kid.dep_ in ("advmod", "preconj", "cc")):
+            return True
     subject = child(verb, *SUBJECTS)
-    return subject is not None and (
-        subject.lower_ in ("nobody", "none", "neither", "no-one")
-        or any(c.lower_ in ("no", "neither") for c in kids(subject))
-    )
+    return subject is not None and (subject.lower_ in never or any(c.lower_ in never for c in kids(subject)))
 
 
 def asserted(verb: Token) -> bool:
-    """Tell whether the clause says that it is so: no modal, no condition, no infinitive of a plan."""
-    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in kids(verb)):
-        return False
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in kids(verb)):
-        return False
-    return not any(c.tag_ == "TO" and c.dep_ == "aux" for c in kids(verb))
+    """Tell whether the clause says that it is so: no modal, no condition, no "almost", no infinitive of a plan."""
+    conditional, nearly = words(verb, "unsure"), words(verb, "nearly")
+    for kid in kids(verb):
+        if kid.dep_ == "aux" and kid.tag_ in ("MD", "TO"):
+            return False
+        if (kid.dep_ == "mark" and kid.lower_ in conditional) or (kid.dep_ == "advmod" and kid.lower_ in nearly):
+            return False
+    return True
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -98,15 +107,3 @@ def dates_at(reading: Reading) -> dict[int, PartialDate]:
         found = {i: PartialDate(span.kb_id_) for span in spans for i in range(span.start, span.end)}
         reading.doc.user_data["dates_at"] = found
     return found
-
-
-def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
-    """Return the people that a verb puts into the office: its subject, or the object of naming them."""
-    passive = child(verb, "nsubjpass")
-    target = passive
-    if target is None and how in ("as", "attr") and verb.dep_ != "ROOT":
-        target = None
-    if target is None:
-        names_other = child(verb, "dobj")
-        target = names_other if names_other is not None and reading.at(names_other) else subject_of(verb)
-    return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))

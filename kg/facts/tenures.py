@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.entities.offices import implied_body
 from kg.entities.reading import Post, Reading, slug
-from kg.facts.clauses import asserted, child, date_of, entities_at, holders_of, negated
+from kg.facts.clauses import asserted, child, date_of, entities_at, negated, subject_of
 from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus
 
 RULE_BESIDE, RULE_VERB = "tenure.title_beside_name", "tenure.verb"
@@ -112,6 +112,18 @@ def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
     if status is TenureStatus.CURRENT and until:
         status = TenureStatus.FORMER
     return Said(status, since, until)
+
+
+def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
+    """Return the people whom a verb puts into the office: the subject, or whom it names to it."""
+    target = child(verb, "nsubjpass")
+    if target is None:
+        names_other = verb.lemma_.lower() in reading.pack.section("tenures")["transitive"]
+        if names_other and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") and how != "for":
+            target = child(verb, "dobj", "dative")
+        else:
+            target = subject_of(verb)
+    return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))
 
 
 def status_of(verb: Token, lemma: str, how: str, post: Post, reading: Reading) -> TenureStatus | None:

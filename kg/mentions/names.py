@@ -156,7 +156,20 @@ def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str]) -> list[Piece]:
                 result[-1] = Piece(last.start, piece.end, ORG, min(last.score, piece.score))
                 continue
         result.append(piece)
-    return result
+    covered = {i for p in result for i in range(p.start, p.end)}
+    return [extended(doc, p, covered) if p.label == ORG else p for p in result]
+
+
+def extended(doc: Doc, piece: Piece, covered: set[int]) -> Piece:
+    """Take "of Staff" into the name before it: capitals behind "of" that no other name has."""
+    end = piece.end
+    if end + 1 < len(doc) and doc[end].lower_ == "of":
+        i = end + 1
+        while i < len(doc) and i not in covered and doc[i].is_title and doc[i].pos_ in ("PROPN", "NOUN"):
+            i += 1
+        if i > end + 1:
+            return Piece(piece.start, i, piece.label, piece.score)
+    return piece
 
 
 def first_words(pack: LanguagePack) -> dict[str, tuple[int, ...]]:
