@@ -28,7 +28,9 @@ def found(speech: Speech) -> list[Attributed]:
     told = list(claims(speech, by_verb))
     spent = {a.cue[0] for a in quotes} | {a.cue[0] for a in told}
     reported = [a for i, cue in by_verb.items() if i not in spent for a in indirect(cue, speech)]
-    mixed = [a for i, cue in by_verb.items() if i in spent for a in indirect(cue, speech) if apart(a, quotes, told)]
+    mixed = [
+        a for i, cue in by_verb.items() if i in spent for a in indirect(cue, speech) if apart(a, quotes, told)
+    ]
     spans = [*quotes, *told, *reported, *mixed, *sources(speech)]
     spans += carried(speech, spans)
     return without_doubles(spans)

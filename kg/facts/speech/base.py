@@ -11,7 +11,7 @@ from kg.entities.reading import Post, Reading
 from kg.model import EntityId, StatementKind
 
 ENDINGS = frozenset({".", "?", "!"})
-MARKS = frozenset("\"“”„«»") | {"``", "''"}
+MARKS = frozenset('"“”„«»') | {"``", "''"}
 LIMIT = 400  # tokens of an indirect statement; only a text without sentence ends has longer ones
 
 
@@ -125,6 +125,7 @@ class Words:
         self.verbs |= set(frames.get("preposition", ())) | set(frames.get("names", ()))
         self.government: str = tables.get("speakers", {}).get("government", "")
         self.as_ = frozenset(tables.get("phrases", {}).get("as", ()))
+        self.aside = self.as_ | set(tables.get("phrases", {}).get("contrast", ()))
         self._sets: dict[tuple[str, str], frozenset[str]] = {}
 
     def has(self, section: str, name: str, word: str) -> bool:

@@ -30,8 +30,10 @@ def cues(speech: Speech) -> Iterator[Cue]:
 
 def asserted(verb: Token, speech: Speech) -> bool:
     """Tell whether the text says that the verb happened: "did not say", "may say" and "if he says" don't."""
-    words = speech.words
+    words, quotation = speech.words, speech.quoted.get(verb.i)
     for kid in speech.children(verb):
+        if speech.quoted.get(kid.i) != quotation:
+            continue
         if kid.dep_ == "neg" or (kid.i < verb.i and words.has("doubt", "negative", kid.lower_)):
             return False
         if kid.dep_ == "aux" and words.has("doubt", "modal", kid.lower_):

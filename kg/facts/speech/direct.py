@@ -8,9 +8,14 @@ from spacy.tokens import Token
 from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite
 from kg.facts.speech.cues import Cue
 from kg.facts.speech.speakers import addressee, named_near, speakers, subject
+from kg.model import StatementKind
 
 WINDOW = 45  # tokens between a quotation and its verb of saying
-RULE_BEFORE, RULE_AFTER, RULE_LABEL = "statement.quote_after_cue", "statement.quote_before_cue", "statement.label"
+RULE_BEFORE, RULE_AFTER, RULE_LABEL = (
+    "statement.quote_after_cue",
+    "statement.quote_before_cue",
+    "statement.label",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,9 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
     """`"…," X said`; `"…," said X`; `"…" he said`."""
     doc, (start, end) = speech.doc, speech.quotes[number]
     i = end
-    while i < len(doc) and (doc[i].text in MARKS or doc[i].text in (",", "-", "–", "—") or doc[i].text == " "):
+    while i < len(doc) and (
+        doc[i].text in MARKS or doc[i].text in (",", "-", "–", "—") or doc[i].text == " "
+    ):
         i += 1
     comma = any(t.text == "," for t in doc[end:i])
     shout = doc[end - 1].text in ("?", "!", "…", "...", "]") or doc[end - 1].text in ("-", "–", "—")
@@ -56,6 +63,10 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
             return None
         if j in by_verb and token.tag_ not in ("VBG", "VB"):
             close = j - i <= 1 or (comma or shout)
+            if not sentence_like(start, end, speech) and any(
+                k.i > j for k in speech.children(token, "ccomp")
+            ):
+                return None
             return Hit(by_verb[j], RULE_AFTER, True) if close and token.dep_ != "relcl" else None
         if finite(token) and token.dep_ not in ("relcl", "aux", "auxpass"):
             return None
@@ -73,7 +84,11 @@ def cue_before(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | No
     last, clause = doc[i], False
     for j in range(i, max(i - WINDOW, -1), -1):
         token = doc[j]
-        if token.text in ENDINGS or "\n" in token.text or (token.text in MARKS and speech.quoted.get(j - 1) is not None):
+        if (
+            token.text in ENDINGS
+            or "\n" in token.text
+            or (token.text in MARKS and speech.quoted.get(j - 1) is not None)
+        ):
             return None
         if j in by_verb:
             return opened(by_verb[j], last, clause, start, end, speech)
@@ -86,7 +101,9 @@ def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Sp
     whole = sentence_like(start, end, speech)
     if not whole and goes_on(end, speech):
         return None
-    if last.text == ":" or (last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb)):
+    if last.text == ":" or (
+        last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb)
+    ):
         return Hit(cue, RULE_BEFORE, not clause or last.text == ":")
     if last.i == cue.verb.i:
         names = cue.lemma in speech.words.table("frames", "names")
@@ -119,12 +136,12 @@ def said(start: int, end: int, hit: Hit, speech: Speech) -> Iterator[Attributed]
     token = subject(cue.verb, speech)
     found = speakers(token, speech) or list(beside_verb(cue.verb, start, end, token, speech))
     hearer = addressee(cue.verb, cue.lemma, speech)
+    asked = speech.words.has("frames", "asking", cue.lemma) and speech.doc[end - 1].text == "?"
+    kind = StatementKind.QUESTION if asked else speech.words.kind(cue.lemma)
     for who in found:
         to = hearer.entity if hearer is not None and hearer.entity != who.entity else None
         trust = (0.96 if hit.sure else 0.8) * who.confidence
-        yield Attributed(
-            start, end, who.entity, speech.words.kind(cue.lemma), True, span_of(cue), hit.rule, trust, who.token.i, to
-        )
+        yield Attributed(start, end, who.entity, kind, True, span_of(cue), hit.rule, trust, who.token.i, to)
 
 
 def span_of(cue: Cue) -> tuple[int, int]:
@@ -132,7 +149,9 @@ def span_of(cue: Cue) -> tuple[int, int]:
     return cue.verb.i, cue.verb.i + 1
 
 
-def beside_verb(verb: Token, start: int, end: int, subject: Token | None, speech: Speech) -> Iterator[Speaker]:
+def beside_verb(
+    verb: Token, start: int, end: int, subject: Token | None, speech: Speech
+) -> Iterator[Speaker]:
     """Yield who is named between the quotation and a verb after it, or right after the verb (`…," said X`).
 
     Used where the parser found no subject.
@@ -155,6 +174,10 @@ def labelled(start: int, end: int, speech: Speech) -> Iterator[Attributed]:
     if colon < 1 or doc[colon].text != ":":
         return
     first = doc[colon].sent.start
+    noun = doc[colon - 1]
+    if speech.words.nouns.get(noun.lemma_.lower()) or speech.words.has("speakers", "writings", noun.lower_):
+        yield from announced(noun, start, end, speech)
+        return
     ref = speech.reading.at(colon - 1)
     if ref is None or ref.start - first > 8 or any(finite(t) for t in doc[max(first, colon - 20) : colon]):
         return
@@ -162,6 +185,20 @@ def labelled(start: int, end: int, speech: Speech) -> Iterator[Attributed]:
         cue = (colon, colon + 1)
         kind = speech.words.kind()
         yield Attributed(start, end, who.entity, kind, True, cue, RULE_LABEL, 0.8, who.token.i)
+
+
+def announced(noun: Token, start: int, end: int, speech: Speech) -> Iterator[Attributed]:
+    """`X made the following announcement: "…"`; `a statement from X: "…"`."""
+    found = speakers(noun, speech)
+    if not found and noun.dep_ in ("dobj", "pobj"):
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        found = speakers(subject(verb, speech), speech) if verb.pos_ == "VERB" else []
+    kind = speech.words.nouns.get(noun.lemma_.lower(), StatementKind.SAY)
+    for who in found:
+        cue = (noun.i, noun.i + 1)
+        yield Attributed(
+            start, end, who.entity, kind, True, cue, RULE_LABEL, 0.8 * who.confidence, who.token.i
+        )
 
 
 def carried(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
@@ -175,7 +212,16 @@ def carried(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
         if last is not None:
             trust = 0.85 if last.direct and steps == 0 else 0.6
             again = Attributed(
-                start, end, last.speaker, last.kind, True, last.cue, "statement.carried_over", trust, -1, last.to
+                start,
+                end,
+                last.speaker,
+                last.kind,
+                True,
+                last.cue,
+                "statement.carried_over",
+                trust,
+                -1,
+                last.to,
             )
             ends[end] = again
             yield again
@@ -192,12 +238,13 @@ def opens(start: int, speech: Speech) -> bool:
 def before(start: int, ends: dict[int, Attributed], speech: Speech) -> tuple[Attributed | None, int]:
     """Return the statement that the sentence right before a quotation tells of, and the line breaks between."""
     doc, breaks, sentence = speech.doc, 0, 0
+    joined = start > 1 and doc[start - 2].text == ";"
     for i in range(start - 1, max(start - WINDOW, 0), -1):
         if i in ends and i not in (start,):
             return ends[i], breaks
         if doc[i].text in ENDINGS and i not in speech.quoted:
             sentence += 1
         breaks += "\n" in doc[i].text
-        if breaks > 1 or sentence > 1 or (breaks and i in speech.quoted):
+        if joined and (breaks or sentence) or breaks > 1 or sentence > 1 or (breaks and i in speech.quoted):
             return None, breaks
     return None, breaks

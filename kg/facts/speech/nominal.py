@@ -68,6 +68,16 @@ def said_by_noun(noun: Token, speech: Speech) -> tuple[int, int] | None:
         for kid in speech.children(verb, "ccomp"):
             if kid.i > verb.i and that_clause(kid, speech):
                 return after_that(kid, speech)
+    if words.nouns[noun.lemma_.lower()] in (StatementKind.PROMISE, StatementKind.DEMAND):
+        for kid in speech.children(noun, "acl"):
+            to = next((k for k in speech.children(kid, "aux") if k.tag_ == "TO"), None)
+            if to is not None and kid.tag_ == "VB":
+                return bounded(to.i, kid.right_edge.i + 1, speech)
+        for kid in speech.children(noun, "prep"):
+            if words.has("nouns", "with_for", noun.lemma_.lower()) and words.has(
+                "phrases", "for", kid.lower_
+            ):
+                return bounded(kid.i + 1, kid.right_edge.i + 1, speech)
     if words.has("nouns", "with_of", noun.lemma_.lower()):
         for kid in speech.children(noun, "prep"):
             if words.has("phrases", "of", kid.lower_):
@@ -89,7 +99,9 @@ def after_that(kid: Token, speech: Speech) -> tuple[int, int] | None:
 def owners_of(noun: Token, speech: Speech) -> Iterator[Speaker]:
     """Yield whose claim it is: "X's claim", "a claim by X", "made by X"; in "X made the claim that", X."""
     kids = list(speech.children(noun))
-    if noun.i > 1 and speech.doc[noun.i - 1].text == "-":  # "the government's counter-argument" is three tokens
+    if (
+        noun.i > 1 and speech.doc[noun.i - 1].text == "-"
+    ):  # "the government's counter-argument" is three tokens
         kids += speech.children(speech.doc[noun.i - 2], "poss")
     for kid in kids:
         if kid.dep_ == "poss":
@@ -97,7 +109,9 @@ def owners_of(noun: Token, speech: Speech) -> Iterator[Speaker]:
         elif kid.dep_ in ("prep", "agent") and speech.words.has("nouns", "owners", kid.lower_):
             yield from speakers(speech.child(kid, "pobj"), speech)
         elif kid.dep_ in ("compound", "amod") and kid.i < noun.i:
-            yield from (who for who in modifiers(kid, speech) if not person(who, speech) and kid.dep_ == "compound")
+            yield from (
+                who for who in modifiers(kid, speech) if not person(who, speech) and kid.dep_ == "compound"
+            )
     verb = noun.head
     if noun.dep_ == "dobj" and speech.words.has("nouns", "makers", verb.lemma_.lower()):
         yield from speakers(subject(verb, speech), speech)
@@ -112,9 +126,16 @@ def sources(speech: Speech) -> Iterator[Attributed]:
         pobj = speech.child(second, "pobj") or speech.child(first, "pobj")
         found, near = speakers(pobj, speech), 0
         if pobj is None:
-            near = next((i for i in range(token.i + 2, min(token.i + 12, len(speech.doc))) if speech.doc[i].text == ","), 0)
+            near = next(
+                (
+                    i
+                    for i in range(token.i + 2, min(token.i + 12, len(speech.doc)))
+                    if speech.doc[i].text == ","
+                ),
+                0,
+            )
             found = list(named_near(token.i + 2, near, speech, last=True))
-        after = pobj.right_edge.i + 1 if pobj is not None else near
+        after = max([pobj.right_edge.i, *(who.token.i for who in found)]) + 1 if pobj is not None else near
         content = sourced(token, after, speech) if found else None
         if content is None:
             continue
@@ -122,7 +143,9 @@ def sources(speech: Speech) -> Iterator[Attributed]:
         for who in found:
             cue, trust = (token.i, token.i + 2), 0.85 * who.confidence
             kind = StatementKind.SAY
-            yield Attributed(start, end, who.entity, kind, direct, cue, "statement.source", trust, who.token.i)
+            yield Attributed(
+                start, end, who.entity, kind, direct, cue, "statement.source", trust, who.token.i
+            )
 
 
 def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] | None:
@@ -135,9 +158,13 @@ def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] |
         if i in speech.quoted and speech.quotes[speech.quoted[i]][0] == i and i - 1 > after - 1:
             return (*speech.quotes[speech.quoted[i]], True)
     for i in range(max(token.i - 4, sent.start - 2, 0), token.i):
-        if "\n" not in doc[i : token.i].text and i in speech.quoted and all(j not in speech.quoted for j in range(i + 1, token.i)):
+        if (
+            "\n" not in doc[i : token.i].text
+            and i in speech.quoted
+            and all(j not in speech.quoted for j in range(i + 1, token.i))
+        ):
             start, end = speech.quotes[speech.quoted[i]]
-            return (start, end, True) if end - start > 4 else None
+            return (start, end, True) if end - start > 2 else None
     ahead = any(finite(t) for t in doc[after : sent.end][:80]) and doc[after : after + 1].text == ","
     behind = token.i - sent.start
     if ahead and (behind < 4 or not any(finite(t) for t in doc[sent.start : token.i])):

@@ -66,7 +66,9 @@ def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
                 continue
         if here.dep_ == "pcomp":
             head = head.head
-        elif here.dep_ == "ccomp" and verb.tag_ != "VBG" or here.dep_ not in SHARING:
+        elif here.dep_ not in SHARING:
+            return
+        elif here.dep_ == "ccomp" and verb.tag_ != "VBG" and together(here, verb, speech):
             return
         here = head
 
@@ -106,11 +108,15 @@ def agent(verb: Token, speech: Speech) -> Token | None:
     """Return who a passive verb says did it: "by X"."""
     by = speech.child(verb, "agent")
     if by is None:
-        by = next((k for k in speech.children(verb, "prep") if speech.words.has("phrases", "by", k.lower_)), None)
+        by = next(
+            (k for k in speech.children(verb, "prep") if speech.words.has("phrases", "by", k.lower_)), None
+        )
     if by is not None:
         return speech.child(by, "pobj")
     via = (speech.child(k, "pobj") for k in speech.children(verb, "prep"))
-    return next((k for k in via if k is not None and speech.words.has("speakers", "writings", k.lower_)), None)
+    return next(
+        (k for k in via if k is not None and speech.words.has("speakers", "writings", k.lower_)), None
+    )
 
 
 def speakers(token: Token | None, speech: Speech, depth: int = 0) -> list[Speaker]:
@@ -163,7 +169,11 @@ def titled(token: Token, speech: Speech) -> list[Speaker]:
 
 def again(token: Token, speech: Speech) -> list[Speaker]:
     """Return the body that spoke in the sentence before for "they" or "it" that nothing else explains."""
-    if token.pos_ != "PRON" or not speech.words.has("speakers", "bodies_again", token.lower_) or speech.last is None:
+    if (
+        token.pos_ != "PRON"
+        or not speech.words.has("speakers", "bodies_again", token.lower_)
+        or speech.last is None
+    ):
         return []
     who, place = speech.last
     if token.i - place > 60 or person(who, speech):
@@ -246,7 +256,9 @@ def governing(who: Speaker, token: Token, speech: Speech) -> Speaker:
         return who
     body = speech.reading.government(entity.code)
     if speech.reading.at(token) is None:
-        start = min([token.i, *(kid.left_edge.i for kid in speech.children(token, "amod", "compound", "poss", "det"))])
+        start = min(
+            [token.i, *(kid.left_edge.i for kid in speech.children(token, "amod", "compound", "poss", "det"))]
+        )
         speech.reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (body,), "nominal"))
     return Speaker(body, who.token, who.confidence)
 
