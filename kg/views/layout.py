@@ -110,10 +110,16 @@ def block(graph: Graph, keys: list[str], boxes: Boxes) -> Block:
 def hops(graph: Graph, keys: Sequence[str]) -> Points:
     """Return how many edges lie between each two nodes; leaves stand nearer to their hub."""
     index = {key: i for i, key in enumerate(keys)}
-    found = np.full((len(keys), len(keys)), 4.0 + len(keys) ** 0.5 / 4)
-    for key in keys:
-        for other, length in nx.single_source_shortest_path_length(graph, key).items():
-            found[index[key], index[other]] = length
+    joined = np.zeros((len(keys), len(keys)), dtype=np.float32)
+    for one, other in graph.edges:
+        joined[index[one], index[other]] = joined[index[other], index[one]] = 1
+    found = np.full(joined.shape, 4.0 + len(keys) ** 0.5 / 4)
+    reached = np.eye(len(keys), dtype=bool)
+    border, length = reached, 0
+    while border.any():
+        found[border] = length
+        border = (border.astype(np.float32) @ joined > 0) & ~reached
+        reached, length = reached | border, length + 1
     crowd = np.array([graph.degree(key) for key in keys], dtype=float)
     wide = np.log2(
         2 + np.minimum(crowd[:, None], crowd[None, :]) + np.maximum(crowd[:, None], crowd[None, :]) / 4
@@ -145,23 +151,25 @@ def stress(wanted: Points, rounds: int = 150) -> Points:
     return points
 
 
-def spread(points: Points, sizes: Points, rounds: int = 200) -> Points:
+def spread(points: Points, sizes: Points, rounds: int = 300) -> Points:
     """Return the points pushed apart until their boxes overlap no more, or `rounds` are over."""
-    points = points.copy()
-    half = (sizes[:, None, :] + sizes[None, :, :]) / 2 + (10, 6)
+    margin = np.array([10.0, 6.0])
+    room = float(((sizes + margin).prod(axis=1)).sum() * 1.4)
+    taken = float((np.ptp(points, axis=0) + sizes.mean(axis=0)).prod())
+    points = points * max(1.0, (room / taken) ** 0.5)
+    half = (sizes[:, None, :] + sizes[None, :, :]) / 2 + margin
     upper = np.triu(np.ones((len(points), len(points)), dtype=bool), 1)
     for _ in range(rounds):
         gaps = points[None, :, :] - points[:, None, :]
         over = half - np.abs(gaps)
-        hit = (over > 0).all(axis=2) & upper
-        if not hit.any():
+        one, other = np.nonzero((over > 0).all(axis=2) & upper)
+        if not len(one):
             break
-        for one, other in zip(*np.nonzero(hit), strict=True):
-            axis = 0 if over[one, other, 0] < over[one, other, 1] else 1
-            sign = 1.0 if gaps[one, other, axis] >= 0 else -1.0
-            push = sign * over[one, other, axis] * 0.27
-            points[one, axis] -= push
-            points[other, axis] += push
+        axis = np.argmin(over[one, other], axis=1)
+        sign = np.where(gaps[one, other, axis] >= 0, 1.0, -1.0)
+        push = sign * (over[one, other, axis] * 0.3 + 0.5)
+        np.add.at(points, (one, axis), -push)
+        np.add.at(points, (other, axis), push)
     return points
 
 

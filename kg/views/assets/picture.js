@@ -18,6 +18,7 @@
   };
 
   const fade = (color, faded) => (faded ? `${color}2e` : color);
+  const thin = (color, faded) => (big && focus === null ? `${color}80` : fade(color, faded)); // many lines, faint lines
 
   function nodeStyle(node) {
     const faded = focus !== null && !focus.nodes.has(node.id);
@@ -66,7 +67,7 @@
       id: edge.id, from: edge.from, to: edge.to, hidden: hiddenEdges.has(edge.id), width,
       label: named ? edge.name : undefined,
       dashes: edge.role === "talk" ? [1, 4] : DASHES[edge.standing] || false,
-      color: { color: fade(color, faded), highlight: color, hover: color, inherit: false },
+      color: { color: thin(color, faded), highlight: color, hover: color, inherit: false },
       arrows: arrow ? { to: { enabled: true, type: arrow, scaleFactor: arrow === "bar" ? 0.8 : 0.55 } } : "",
       smooth: bent ? { enabled: true, type: "curvedCW", roundness: 0.22 } : false,
       font: { face: FACE, size: 11.5, color: fade(edge.role === "relation" ? colors.soft : color, faded), strokeWidth: 4,
@@ -132,7 +133,7 @@
   const name = () => {
     const scale = network.getScale();
     landmarks = new Map();
-    if (scale > 0.6) return;
+    if (scale > 0.42) return;
     const size = 13.5 / scale;
     const taken = [];
     const known = [...KG.nodes.values()].filter((node) => !["Event", "Office"].includes(node.kind) && !hiddenNodes.has(node.id));
@@ -147,6 +148,12 @@
     }
   };
 
+  let waiting = 0;
+  const rename = () => { // after the zoom has come to rest
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { const before = landmarks.size; name(); if (before || landmarks.size) redraw(); }, 120);
+  };
+
   const show = (found, selected) => {
     focus = found;
     redraw();
@@ -158,7 +165,10 @@
     const at = network.canvasToDOM(network.getPosition(id));
     const box = KG.get("graph").getBoundingClientRect();
     const margin = 70;
-    if (network.getScale() < 0.55) network.focus(id, { scale: 0.9, animation: false });
+    if (network.getScale() < 0.55) {
+      network.focus(id, { scale: 0.9, animation: false });
+      rename();
+    }
     else if (at.x < margin || at.y < margin || at.x > box.width - margin || at.y > box.height - margin) {
       network.focus(id, { scale: network.getScale(), animation: false });
     }
@@ -183,7 +193,7 @@
     },
     isHidden: (id) => hiddenNodes.has(id) || hiddenEdges.has(id),
     recolor: () => { readColors(); redraw(); },
-    zoom: (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) }),
+    zoom: (factor) => { network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) }); rename(); },
   };
 
   const tooltip = KG.get("tooltip");
@@ -202,6 +212,7 @@
     hint(lines.length ? lines.join("\n") : `${KG.name(from)} ${name} ${KG.name(to)}`, pointer.DOM);
   });
   for (const gone of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(gone, () => { tooltip.hidden = true; });
+  network.on("zoom", rename);
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     tooltip.hidden = true;
     if (node) KG.panel.open(node);

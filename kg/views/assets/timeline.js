@@ -30,10 +30,10 @@
     }
   }
 
-  function bar(one, place) {
+  function bar(one, place, letter) {
     const fact = KG.facts.get(one.fact);
     const width = place(at(one.end)) - place(at(one.start));
-    const names = ["bar", one.status, one.open_start && "open-start", one.open_end && "open-end", width < 9 / scale && "short"].filter(Boolean);
+    const names = ["bar", one.status, one.open_start && "open-start", one.open_end && "open-end", width < letter * (one.label.length + 2) && "short"].filter(Boolean);
     const words = `${fact.words}, ${KG.when(fact)}`;
     const found = el("button", { type: "button", class: names.join(" "), title: words, "aria-label": words, "data-fact": one.fact,
       click: () => KG.panel.openFact(fact) }, one.label);
@@ -72,7 +72,7 @@
     const dense = marks.length > 30; // then names appear under the pointer only
     const pad = Math.max(15 * DAY, (Math.max(...all) - Math.min(...all)) * 0.03);
     const first = Math.min(...all) - pad;
-    const last = Math.max(...all) + (dense ? pad * 2 : Math.max(pad * 4, (Math.max(...all) - first) * 0.45));
+    const last = Math.max(...all) + (dense ? pad * 2 : Math.max(pad * 4, (Math.max(...all) - first) * 0.25));
     const place = (time) => ((time - first) / (last - first)) * 100;
     const width = Math.max(300, (box.clientWidth - 240) * scale);
     const letter = (7.4 / width) * 100;
@@ -89,11 +89,14 @@
       if (dense) node.setAttribute("aria-label", `${fact.words}, ${KG.when(fact)}`);
       const left = place((at(mark.start) + at(mark.end)) / 2);
       node.style.left = `${left}%`;
-      return { node, left, right: left + letter * ((dense ? 0 : fact.words.length) + 3) };
+      const wide = letter * ((dense ? 0 : fact.words.length) + 3);
+      if (left + wide <= 100 || left < wide) return { node, left, right: left + wide };
+      node.classList.add("flip"); // its words stand before the mark
+      return { node, left: left - wide, right: left + letter * 2 };
     });
     const bars = (row) => row.bars.map((one) => {
       const left = place(at(one.start));
-      return { node: bar(one, place), left, right: Math.max(place(at(one.end)), left + letter * (one.label.length + 4)) };
+      return { node: bar(one, place, letter), left, right: Math.max(place(at(one.end)), left + letter * (one.label.length + 4)) };
     });
     const office = (row) => el("button", { type: "button", class: "link", click: () => KG.panel.open(row.node) }, row.label);
     const chart = el("div", {}, axis, ...(points.length ? [lane("Events", points, () => lines(false))] : []),
