@@ -1,54 +1,66 @@
-"""Stores to test: an embedded one in a temporary folder, and a real Neo4j server."""
+"""Stores to test: an embedded one in a temporary folder, and real Neo4j servers."""
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
 
 from loaders import Loader, open_loader
 from tests.loaders.neo4j_server import Server, Unavailable, running
 
-VERSIONS = os.environ.get("NEO4J_VERSIONS", "5.26.30").split(",")
-OpenStore = Callable[[], Loader]
+VERSIONS = ["given"] if "NEO4J_URI" in os.environ else os.environ.get("NEO4J_VERSIONS", "5.26.30").split(",")
+SERVERS = [pytest.param(version, marks=pytest.mark.neo4j, id=f"neo4j-{version}") for version in VERSIONS]
+Servers = Callable[[str], Server]
 
 
-@pytest.fixture(scope="session", params=VERSIONS)
-def neo4j_server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """A server with authentication on. In CI a missing server is a failure, elsewhere a skip."""
-    with pytest.MonkeyPatch.context() as patch:
-        try:
-            context = running(request.param, tmp_path_factory.mktemp("neo4j") / "home")
-            server = context.__enter__()
-        except Unavailable as error:
-            if os.environ.get("CI"):
-                pytest.fail(f"Neo4j {request.param}: {error}")
-            pytest.skip(f"Neo4j {request.param}: {error}")
-        try:
-            patch.setenv("NEO4J_USER", server.user)
-            patch.setenv("NEO4J_PASSWORD", server.password)
-            yield server
-        finally:
-            context.__exit__(None, None, None)
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Servers by version, each started once. In CI a missing one is a failure, elsewhere a skip."""
+    started: dict[str, Server] = {}
+    missing: dict[str, str] = {}
+    with ExitStack() as stack:
+
+        def server(version: str) -> Server:
+            if version not in started and version not in missing:
+                try:
+                    home = tmp_path_factory.mktemp("neo4j") / "home"
+                    started[version] = stack.enter_context(running(version, home))
+                except Unavailable as error:
+                    missing[version] = f"Neo4j {version}: {error}"
+            if version in missing:
+                (pytest.fail if os.environ.get("CI") else pytest.skip)(missing[version])
+            return started[version]
+
+        yield server
 
 
-@pytest.fixture
-def neo4j_uri(neo4j_server: Server) -> str:
-    """The address of the server, emptied of what other tests wrote."""
-    with open_loader(neo4j_server.uri) as loader:
+def emptied(server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the address of the server, without what other tests wrote, its password in the environment."""
+    monkeypatch.setenv("NEO4J_USER", server.user)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+    with open_loader(server.uri) as loader:
         loader.query("MATCH (n) DETACH DELETE n", write=True)
-    return neo4j_server.uri
+    return server.uri
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def store_uri(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture(params=SERVERS)
+def neo4j_uri(request: pytest.FixtureRequest, servers: Servers, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty Neo4j."""
+    return emptied(servers(request.param), monkeypatch)
+
+
+@pytest.fixture(params=["embedded", *SERVERS])
+def store_uri(
+    request: pytest.FixtureRequest,
+    servers: Servers,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
     """The address of an empty store, one kind after the other."""
     if request.param == "embedded":
-        return str(tmp_path / "graph.kgl")
-    uri: str = request.getfixturevalue("neo4j_uri")
-    return uri
+        return str(tmp_path_factory.mktemp("store") / "graph.kgl")
+    return emptied(servers(request.param), monkeypatch)
 
 
 @pytest.fixture

@@ -145,18 +145,24 @@ class Installation:
             f"--home-dir={self.home}",
             f"--config-dir={self.home / 'conf'}",
         ]
-        log = self.home / "console.log"
-        with log.open("wb") as out:
+        for old in (self.home / "logs").glob("neo4j.log"):
+            old.unlink()
+        with (self.home / "console.log").open("wb") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + READY_S
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 break
-            if b"Started." in log.read_bytes() and answers(self.bolt):
+            if any("Started." in text for text in self.logs()) and answers(self.bolt):
                 return self.server
             time.sleep(0.3)
         self.stop()
-        raise Unavailable(f"Neo4j {self.version} did not start: {log.read_text()[-500:]}")
+        raise Unavailable(f"Neo4j {self.version} did not start: {' '.join(self.logs())[-500:]}")
+
+    def logs(self) -> list[str]:
+        """Return what the server has said so far: 5.x to its log, calendar releases to the console."""
+        files = [self.home / "console.log", self.home / "logs" / "neo4j.log"]
+        return [file.read_text() for file in files if file.is_file()]
 
     def kill(self) -> None:
         """End the server at once, as a power cut would."""

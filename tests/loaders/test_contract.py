@@ -11,7 +11,7 @@ from tests.loaders.samples import HELSINKI, LATER
 from tests.strategies import HOSTILE, graphs
 
 examples = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
