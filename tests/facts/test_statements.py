@@ -13,6 +13,7 @@ from kg.entities import read
 from kg.entities.reading import Reading
 from kg.facts.speech import speech_spans
 from kg.facts.statements import statements
+from kg.mentions.quotes import quotes
 from kg.model import Document, Polarity, Statement, StatementKind
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "corpus/statements.toml").read_text(encoding="utf-8"))[
@@ -113,6 +114,5 @@ def unparsed(text: str, nlp: Language) -> Doc:
     doc = Doc(words.vocab, [t.text for t in words], spaces, tags=tags, heads=[0] * len(words), deps=deps)
     for token in doc:
         token.lemma_ = {"said": "say", "saying": "say", "adding": "add"}.get(token.text, token.text)
-    from kg.mentions.quotes import quotes
-
-    return quotes(doc)
+    with_quotes: Doc = quotes(doc)
+    return with_quotes

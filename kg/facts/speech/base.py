@@ -12,6 +12,7 @@ from kg.model import EntityId, StatementKind
 
 ENDINGS = frozenset({".", "?", "!"})
 MARKS = frozenset('"“”„«»') | {"``", "''"}
+FANOUT = 64  # children of a token that are looked at; only a text without sentence ends has more
 LIMIT = 400  # tokens of an indirect statement; only a text without sentence ends has longer ones
 
 
@@ -37,6 +38,17 @@ class Attributed:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens that are said, what one does by saying so, by which rule."""
+
+    start: int
+    end: int
+    kind: StatementKind
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """An entity that speaks, the token that means it, how sure that is."""
 
@@ -49,8 +61,8 @@ class Speaker:
 class Speech:
     """A reading with its children by token, its quotations and the pack's words of saying.
 
-    `spokesmen` are the bodies last spoken for, by noun; `orphans` the starts of quotations of unknown speakers;
-    `last` is who spoke last, and the token of the verb.
+    `spokesmen` are the bodies last spoken for, by noun; `orphans` the starts of quotations by unknown
+    speakers; `last` is who spoke last, and the token of the verb.
     """
 
     reading: Reading
@@ -81,6 +93,14 @@ class Speech:
         return {i: n for n, (start, end) in enumerate(self.quotes) for i in range(start, end)}
 
     @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return [(s.start, s.end) for s in self.doc.sents for _ in range(s.start, s.end)]
+
+    def sentence(self, token: Token) -> tuple[int, int]:
+        """Return the first token of a token's sentence, and the one after its last."""
+        return self._sentences[token.i]
+
+    @cached_property
     def posts(self) -> dict[int, list[Post]]:
         """Return the titles by the token that heads them, and by their last token."""
         found: dict[int, list[Post]] = {}
@@ -94,7 +114,9 @@ class Speech:
         found: list[list[int]] = [[] for _ in range(len(self.doc))]
         for token in self.doc:
             if token.head.i != token.i:
-                found[token.head.i].append(token.i)
+                kids = found[token.head.i]
+                if len(kids) < FANOUT:
+                    kids.append(token.i)
         return found
 
     def children(self, token: Token, *deps: str) -> Iterator[Token]:
@@ -161,3 +183,26 @@ def trimmed(doc: Doc, start: int, end: int, quoted: bool = False) -> tuple[int, 
 def finite(token: Token) -> bool:
     """Tell whether a verb form makes a clause of its own."""
     return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def bounded(start: int, end: int, speech: Speech) -> tuple[int, int] | None:
+    """Return a range trimmed, with the mark that closes a quotation in it, at most `LIMIT` long, or None."""
+    doc = speech.doc
+    end = min(end, start + LIMIT)
+    start, end = trimmed(doc, start, end)
+    number = speech.quoted.get(end - 1)
+    if number is not None and end > start:
+        opening, closing = speech.quotes[number]
+        if opening > start and closing - end < LIMIT:
+            end = closing
+            while end < len(doc) and doc[end].text in (",", "."):
+                end += 1
+            end += end < len(doc) and doc[end].text in MARKS
+    if (
+        start < end
+        and doc[start].text in MARKS
+        and speech.quoted.get(end - 1) is None
+        and doc[end - 1].text not in MARKS
+    ):
+        start += start + 1 not in speech.quoted
+    return (start, end) if start < end else None

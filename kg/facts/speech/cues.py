@@ -61,7 +61,7 @@ def denies_all(subject: Token, speech: Speech) -> bool:
 
 def factual_infinitive(verb: Token, speech: Speech) -> bool:
     """Tell whether "to say" was said: "went on to say"; "did say" too, but not "refused to say"."""
-    auxiliaries = [kid for kid in speech.children(verb, "aux")]
+    auxiliaries = list(speech.children(verb, "aux"))
     if any(kid.tag_ != "TO" for kid in auxiliaries):
         return any(kid.tag_ in ("VBD", "VBZ", "VBP") for kid in auxiliaries)
     head = verb.head

@@ -38,7 +38,7 @@ def direct(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
 
 
 def beside(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
-    """Return the verb that a quotation belongs to; one after it must be invited by a comma or stand at once."""
+    """Return the verb that a quotation belongs to; one after it needs a comma or stands at once."""
     before, after = cue_before(number, speech, by_verb), cue_after(number, speech, by_verb)
     if before is not None and before.sure:
         return before
@@ -74,7 +74,7 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
 
 
 def cue_before(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
-    """`X said, "…"`; `X said via Twitter: "…"`; `noted that "…"`. Unsure where a clause or a bare noun is between."""
+    """`X said, "…"`; `X said via Twitter: "…"`; `noted that "…"`. Unsure where a clause is between."""
     doc, (start, end) = speech.doc, speech.quotes[number]
     i = start - 2
     while i >= 0 and doc[i].is_space and "\n" not in doc[i].text:
@@ -173,7 +173,7 @@ def labelled(start: int, end: int, speech: Speech) -> Iterator[Attributed]:
     doc, colon = speech.doc, start - 2
     if colon < 1 or doc[colon].text != ":":
         return
-    first = doc[colon].sent.start
+    first = speech.sentence(doc[colon])[0]
     noun = doc[colon - 1]
     if speech.words.nouns.get(noun.lemma_.lower()) or speech.words.has("speakers", "writings", noun.lower_):
         yield from announced(noun, start, end, speech)
@@ -236,7 +236,7 @@ def opens(start: int, speech: Speech) -> bool:
 
 
 def before(start: int, ends: dict[int, Attributed], speech: Speech) -> tuple[Attributed | None, int]:
-    """Return the statement that the sentence right before a quotation tells of, and the line breaks between."""
+    """Return the statement of the sentence right before a quotation, and the line breaks between."""
     doc, breaks, sentence = speech.doc, 0, 0
     joined = start > 1 and doc[start - 2].text == ";"
     for i in range(start - 1, max(start - WINDOW, 0), -1):
@@ -245,6 +245,6 @@ def before(start: int, ends: dict[int, Attributed], speech: Speech) -> tuple[Att
         if doc[i].text in ENDINGS and i not in speech.quoted:
             sentence += 1
         breaks += "\n" in doc[i].text
-        if joined and (breaks or sentence) or breaks > 1 or sentence > 1 or (breaks and i in speech.quoted):
+        if (joined and (breaks or sentence)) or breaks > 1 or sentence > 1 or (breaks and i in speech.quoted):
             return None, breaks
     return None, breaks

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts.speech.base import ENDINGS, Attributed, Speaker, Speech, finite
+from kg.facts.speech.base import ENDINGS, Attributed, Speaker, Speech, bounded, finite
 from kg.facts.speech.cues import Cue
-from kg.facts.speech.indirect import bounded
 from kg.facts.speech.speakers import modifiers, named_near, person, speakers, subject
 from kg.model import StatementKind
 
@@ -151,13 +150,13 @@ def sources(speech: Speech) -> Iterator[Attributed]:
 def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] | None:
     """Return what a source is given for: a quotation beside it, else the rest of its sentence."""
     doc = speech.doc
-    sent = doc[token.i].sent
+    opening, closing = speech.sentence(token)
     for i in range(after, min(after + 3, len(doc))):
         if "\n" in doc[i].text or doc[i].text in ENDINGS:
             break
         if i in speech.quoted and speech.quotes[speech.quoted[i]][0] == i and i - 1 > after - 1:
             return (*speech.quotes[speech.quoted[i]], True)
-    for i in range(max(token.i - 4, sent.start - 2, 0), token.i):
+    for i in range(max(token.i - 4, opening - 2, 0), token.i):
         if (
             "\n" not in doc[i : token.i].text
             and i in speech.quoted
@@ -165,12 +164,12 @@ def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] |
         ):
             start, end = speech.quotes[speech.quoted[i]]
             return (start, end, True) if end - start > 2 else None
-    ahead = any(finite(t) for t in doc[after : sent.end][:80]) and doc[after : after + 1].text == ","
-    behind = token.i - sent.start
-    if ahead and (behind < 4 or not any(finite(t) for t in doc[sent.start : token.i])):
-        found = bounded(after, sent.end, speech)
+    ahead = any(finite(t) for t in doc[after:closing][:80]) and doc[after : after + 1].text == ","
+    behind = token.i - opening
+    if ahead and (behind < 4 or not any(finite(t) for t in doc[opening : token.i])):
+        found = bounded(after, closing, speech)
     elif behind >= 4:
-        found = bounded(back_to(token, sent.start, speech), token.i, speech)
+        found = bounded(back_to(token, opening, speech), token.i, speech)
     else:
         found = None
     return (*found, False) if found is not None else None

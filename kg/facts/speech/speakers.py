@@ -66,9 +66,7 @@ def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
                 continue
         if here.dep_ == "pcomp":
             head = head.head
-        elif here.dep_ not in SHARING:
-            return
-        elif here.dep_ == "ccomp" and verb.tag_ != "VBG" and together(here, verb, speech):
+        elif here.dep_ not in SHARING or (here.dep_ == "ccomp" and keeps(here, verb, speech)):
             return
         here = head
 
@@ -89,8 +87,13 @@ def skipped(head: Token, verb: Token, speech: Speech) -> bool:
     return reports and verb.tag_ == "VBG" and verb.dep_ == "advcl" and head.head.i < head.i < verb.i
 
 
+def keeps(clause: Token, verb: Token, speech: Speech) -> bool:
+    """Tell whether a verb in a reported clause can't share the reporter's subject; a participle can."""
+    return verb.tag_ != "VBG" and together(clause, verb, speech)
+
+
 def together(token: Token, verb: Token, speech: Speech) -> bool:
-    """Tell whether a subject can be a verb's: in the same quotation or none, and no source ("according to X")."""
+    """Tell whether a subject can be a verb's: in the same quotation or none, not "according to X"."""
     if speech.quoted.get(token.i) != speech.quoted.get(verb.i):
         return False
     before = speech.doc[max(token.left_edge.i - 2, 0) : token.left_edge.i].text.lower()
@@ -190,7 +193,7 @@ def companions(token: Token, speech: Speech, depth: int) -> Iterator[Speaker]:
 
 
 def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
-    """`a spokesman for X`, `X's report`, `a statement published by X`, `German officials`: X, its government."""
+    """`a spokesman for X`, `X's report`, `a text published by X`: X; `German officials`: the government."""
     word, words = token.lower_, speech.words
     mouth, writing = words.has("speakers", "mouthpieces", word), words.has("speakers", "writings", word)
     if not (mouth or writing):
