@@ -93,8 +93,6 @@ def test_a_fact_is_explained_by_its_sentence(store: Path) -> None:
     assert "»" in shown
     plain = shown.replace("»", "").replace("«", "")
     assert "the United States had ordered a drone attack on the Kremlin" in plain
-        "«", ""
-    )
     assert "2023-05-04" in shown
     assert "confidence" in shown
 
