@@ -23,6 +23,7 @@ from loaders.cypher import constraints, indexes
 from loaders.writing import Answer, CypherLoader, Run
 
 Value = TypeVar("Value")
+RETRY_S = 30.0
 LOCK = "MERGE (s:Store {id: 'store'}) SET s.writes = coalesce(s.writes, 0) + 1"
 """Taken first in every writing transaction: one writes at a time, so no evidence is lost, no deadlock."""
 
@@ -44,7 +45,7 @@ class Neo4jLoader(CypherLoader):
                 self.uri,
                 auth=auth,
                 connection_timeout=timeout_s,
-                max_transaction_retry_time=30.0,
+                max_transaction_retry_time=RETRY_S,
                 notifications_min_severity="OFF",
             )
             try:

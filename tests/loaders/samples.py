@@ -97,7 +97,7 @@ def helsinki() -> KnowledgeGraph:
     follows = Triple(NIINISTO.id, Predicate.SUCCEEDED, HALONEN.id, evidence=proof(succeeded, "succeeded"))
     named = (mention(document, met, person) for person in (NIINISTO, PUTIN))
     facts: list[Item] = [meeting, meddling, president, former, denial, claim, follows, *named]
-    bodies = [FINLAND, RUSSIA, UNITED_STATES, HELSINKI_CITY, NIINISTO, PUTIN, HALONEN, PRESIDENT]
+    bodies: list[Item] = [FINLAND, RUSSIA, UNITED_STATES, HELSINKI_CITY, NIINISTO, PUTIN, HALONEN, PRESIDENT]
     return KnowledgeGraph([document.citation(), met, denied, succeeded, *bodies, *facts])
 
 
@@ -121,7 +121,7 @@ def later() -> KnowledgeGraph:
         evidence=proof(hosted, "President"),
     )
     named = mention(document, hosted, NIINISTO)
-    bodies = [FINLAND, HELSINKI_CITY, NIINISTO, PUTIN, PRESIDENT]
+    bodies: list[Item] = [FINLAND, HELSINKI_CITY, NIINISTO, PUTIN, PRESIDENT]
     return KnowledgeGraph([document.citation(), hosted, *bodies, visit, president, named])
 
 
