@@ -1,4 +1,4 @@
-"""The trained transformer: mentions of people, organizations, places, nationalities and titles, with scores."""
+"""The trained transformer: people, organizations, places, nationalities and titles, with scores."""
 
 from kg.encoder.decode import LABELS, ScoredSpan
 from kg.encoder.runtime import Encoder

@@ -1,10 +1,10 @@
 """The spaCy component `kg_encoder`: the encoder's mentions on the Doc."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
-from spacy.util import minibatch
 
 from kg.encoder.decode import ScoredSpan
 from kg.encoder.runtime import Encoder
@@ -23,13 +23,14 @@ class EncoderComponent:
         self.encoder = Encoder(threads)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document."""
         [spans] = self.encoder.spans([doc.text])
         return annotate(doc, spans)
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Annotate documents, `batch_size` at a time; it changes the speed alone."""
-        for docs in minibatch(stream, batch_size):
-            batch = list(docs)
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
             found = self.encoder.spans([doc.text for doc in batch])
             for doc, spans in zip(batch, found, strict=True):
                 yield annotate(doc, spans)

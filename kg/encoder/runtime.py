@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.encoder.decode import LABELS, TAGS, Calibration, Floats, ScoredSpan, decode
-from kg.encoder.tokens import CLS, SEP, Ints, Window, load_tokenizer, row, split, windows
+from kg.encoder.decode import LABELS, NEVER, TAGS, Calibration, Floats, ScoredSpan, decode
+from kg.encoder.tokens import CLS, SEP, Ints, Window, load_tokenizer, piece_id, row, split, windows
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -20,9 +20,9 @@ WEIGHTS = Path(__file__).parent / "weights"
 class Encoder:
     """Finds mentions. The same text gives the same spans, whatever is read with it and on how many threads.
 
-    The weights are int8 with one scale for each tensor that is multiplied, taken at run time from all that is in it: in a
-    batch a text would change with its neighbours. So each window runs alone, without padding, on one thread; `threads`
-    windows run at a time. One row of 128 pieces fills the CPU's vectors as well as a batch does.
+    What the int8 weights are multiplied with is scaled at run time, by all that is in the tensor: in a
+    batch a text would change with its neighbours. So each window runs alone, unpadded, on one thread;
+    `threads` windows run at a time. A row of 128 pieces fills the CPU's vectors as well as a batch does.
     """
 
     def __init__(self, threads: int = 1, weights: Path = WEIGHTS) -> None:
@@ -30,12 +30,12 @@ class Encoder:
             raise ValueError(f"threads must be at least 1, not {threads}")
         self.threads = threads
         settings = json.loads((weights / "config.json").read_text(encoding="utf-8"))
-        if settings["tags"] != list(TAGS):
+        if settings["tags"] != list(TAGS[: len(settings["tags"])]):
             raise ValueError(f"{weights}: the tags of the weights are not those of this code")
         self.limit: int = settings["limit"]
         self.calibration = Calibration(settings["slopes"], settings["offsets"])
         self.tokenizer = load_tokenizer(weights / "vocab.txt")
-        self.cls, self.sep = self.tokenizer.token_to_id(CLS), self.tokenizer.token_to_id(SEP)
+        self.cls, self.sep = piece_id(self.tokenizer, CLS), piece_id(self.tokenizer, SEP)
         self.session = _session(weights / "model.onnx")
 
     def spans(self, texts: Sequence[str]) -> list[list[ScoredSpan]]:
@@ -43,10 +43,12 @@ class Encoder:
         split_texts = [split(text, self.tokenizer) for text in texts]
         jobs = [(i, window) for i, pieces in enumerate(split_texts) for window in windows(pieces, self.limit)]
         rows = [row(split_texts[i], window, self.cls, self.sep) for i, window in jobs]
-        found = [np.zeros((pieces.words, len(TAGS)), dtype=np.float32) for pieces in split_texts]
+        found = [np.full((pieces.words, len(TAGS)), NEVER, dtype=np.float32) for pieces in split_texts]
         for (i, window), log_probs in zip(jobs, self._run_all(rows), strict=True):
             own = slice(window.own_start, window.own_end)
-            found[i][own] = log_probs[window.own_start - window.start : window.own_end - window.start]
+            found[i][own, : log_probs.shape[1]] = log_probs[
+                window.own_start - window.start : window.own_end - window.start
+            ]
         return [decode(p, f, self.calibration) for p, f in zip(split_texts, found, strict=True)]
 
     def _run_all(self, rows: list[tuple[Ints, Ints, Ints]]) -> list[Floats]:
@@ -66,8 +68,9 @@ class Encoder:
         ids, shapes, first = row
         [logits] = self.session.run(None, {"ids": ids[None], "shapes": shapes[None]})
         scores: Floats = np.asarray(logits, dtype=np.float32)[0, first]
-        scores = scores - scores.max(axis=1, keepdims=True)
-        return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        scores -= scores.max(axis=1, keepdims=True)
+        scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        return scores
 
 
 def _session(model: Path) -> "onnxruntime.InferenceSession":

@@ -23,15 +23,19 @@ OVERLAP = 32  # pieces that two windows share where the text offers no place to 
 SENTENCE, PARAGRAPH = 1, 2
 CLOSERS = frozenset("\"'”’»)]")
 STOPS = frozenset(".!?…")
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt sen rep gov st jr sr vs no inc ltd co corp jan feb mar apr jun jul aug "
-    "sep sept oct nov dec rev hon adm cmdr pres mt ft vol fig etc".split()
-)
+# fmt: off
+ABBREVIATIONS = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "sen", "rep", "gov",
+    "st", "jr", "sr", "vs", "no", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "rev", "hon", "adm", "cmdr", "pres", "mt",
+    "ft", "vol", "fig", "etc",
+))
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text as words of word pieces. `first[i]` is the first piece of word i; `cut[i]` tells what may end before it."""
+    """A text as words of word pieces: word i starts at piece `first[i]`; `cut[i]` is what ends before it."""
 
     ids: Ints
     shapes: Ints
@@ -42,6 +46,7 @@ class Pieces:
 
     @property
     def words(self) -> int:
+        """The number of words."""
         return len(self.starts)
 
 
@@ -65,6 +70,14 @@ def load_tokenizer(vocabulary: Path) -> "Tokenizer":
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return tokenizer
+
+
+def piece_id(tokenizer: "Tokenizer", piece: str) -> int:
+    """Return the id of a piece that the vocabulary must have."""
+    found: int | None = tokenizer.token_to_id(piece)
+    if found is None:
+        raise ValueError(f"the vocabulary lacks {piece}")
+    return found
 
 
 def shape(word: str, glued: bool) -> int:
@@ -116,7 +129,7 @@ def _cuts(text: str, words: list[str], starts: list[int], ends: list[int]) -> In
 
 def _wrapped(text: str, end: int, start: int, gap: str) -> bool:
     """Tell a line break inside a sentence, as in mail wrapped at 72 columns, from the end of a paragraph."""
-    if gap.count("\n") > 1 or text[end - 1] in ".!?:\"”":
+    if gap.count("\n") > 1 or text[end - 1] in '.!?:"”':
         return False
     line = end - (text.rfind("\n", 0, end) + 1)
     following = text.find("\n", start)
@@ -137,8 +150,8 @@ def _closes(words: list[str], starts: list[int], ends: list[int], i: int) -> boo
 def windows(pieces: Pieces, limit: int = LIMIT) -> Iterator[Window]:
     """Yield windows of whole paragraphs or sentences, in order; each word is owned once.
 
-    A window ends at the last paragraph of its second half, else at its last sentence, else anywhere; only there do
-    two windows overlap. All depends on the text alone.
+    A window ends at the last paragraph of its second half, else at its last sentence, else anywhere; only
+    there do two windows overlap. All depends on the text alone.
     """
     separators = np.concatenate([[0], np.cumsum(pieces.cut == PARAGRAPH)])
     size = pieces.first + separators  # pieces and separators before word i
@@ -171,7 +184,7 @@ def _place(cut: Ints, size: Ints, start: int, end: int, limit: int) -> int:
 
 
 def row(pieces: Pieces, window: Window, cls: int, sep: int) -> tuple[Ints, Ints, Ints]:
-    """Return a window's piece ids and shapes, [CLS] and [SEP] added, and where each word's first piece stands."""
+    """Return a window's piece ids and shapes, [CLS] and [SEP] added, and each word's first place."""
     start, end = window.start, window.end
     at, stop = pieces.first[start], pieces.first[end]
     gaps = np.flatnonzero(pieces.cut[start + 1 : end] == PARAGRAPH) + start + 1

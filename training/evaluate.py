@@ -1,0 +1,120 @@
+"""Score weights on the development sets: `python -m training.evaluate --shared ../shared [--weights FOLDER] [--spacy MODEL]`.
+
+Micro F1 of exact spans and types, PER, ORG and LOC only. Prints JSON.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kg.encoder.runtime import WEIGHTS, Encoder
+from training.data import held_out, read_labelled, read_lines
+
+SETS = ("crossner_politics", "pud_news", "re3d", "gum")
+SCORED = ("PER", "ORG", "LOC")
+SPACY_KINDS = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+
+Spans = set[tuple[int, int, str]]
+Finder = Callable[[list[str]], list[Spans]]
+
+
+def counts(gold: Spans, found: Spans, tally: Counter[str]) -> None:
+    """Add what is right, wrong and missing, in all and for each label."""
+    for name, spans in (("tp", gold & found), ("fp", found - gold), ("fn", gold - found)):
+        tally[name] += len(spans)
+        for _, _, label in spans:
+            tally[f"{label} {name}"] += 1
+
+
+def scores(tally: Counter[str], prefix: str = "") -> dict[str, float]:
+    tp, fp, fn = (tally[prefix + name] for name in ("tp", "fp", "fn"))
+    precision, recall = tp / max(tp + fp, 1), tp / max(tp + fn, 1)
+    f1 = 2 * tp / max(2 * tp + fp + fn, 1)
+    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
+
+
+def examples(shared: Path) -> Iterator[tuple[str, list[str], list[Spans], tuple[str, ...]]]:
+    """Yield each set's name, texts, gold spans and the labels that are scored."""
+    for name in SETS:
+        records = read_lines(shared / "eval" / "dev" / f"ner.{name}.jsonl")
+        gold = [{(s, e, kind) for s, e, kind in r["ner"] if kind in SCORED} for r in records]
+        yield name, [r["text"] for r in records], gold, SCORED
+    kept = [d for d in read_labelled(shared) if held_out(d) and d.source == "newswire"]
+    labels = (*SCORED, "NAT", "TITLE")
+    gold = [{(s, e, kinds[0]) for s, e, kinds in d.spans if len(kinds) == 1} for d in kept]
+    yield "newswire_held_out", [d.text for d in kept], gold, labels
+
+
+def evaluate(find: Finder, shared: Path) -> dict[str, dict[str, object]]:
+    results: dict[str, dict[str, object]] = {}
+    for name, texts, gold, labels in examples(shared):
+        tally: Counter[str] = Counter()
+        for right, found in zip(gold, find(texts), strict=True):
+            counts(right, {span for span in found if span[2] in labels}, tally)
+        results[name] = {
+            **scores(tally),
+            **{k: scores(tally, f"{k} ")["f1"] for k in labels},
+            "gold": tally["tp"] + tally["fn"],
+        }
+    return results
+
+
+def encoder_finder(weights: Path, threads: int) -> Finder:
+    encoder = Encoder(threads, weights)
+    return lambda texts: [{(s.start, s.end, s.label) for s in found} for found in encoder.spans(texts)]
+
+
+def spacy_finder(model: str) -> Finder:
+    import spacy
+
+    nlp = spacy.load(model)
+
+    def find(texts: list[str]) -> list[Spans]:
+        docs = nlp.pipe(texts)
+        return [
+            {(e.start_char, e.end_char, SPACY_KINDS[e.label_]) for e in d.ents if e.label_ in SPACY_KINDS}
+            for d in docs
+        ]
+
+    return find
+
+
+def speed(weights: Path, shared: Path) -> dict[str, float]:
+    """Return words (split at spaces) a second on the news corpus, the best of three runs."""
+    texts = [r["text"] for r in read_lines(shared / "news" / "corpus.jsonl")][:60]
+    words = sum(len(text.split()) for text in texts)
+    result = {}
+    for threads in (1, 2):
+        encoder = Encoder(threads, weights)
+        encoder.spans(texts[:5])
+        best = 1e9
+        for _ in range(3):
+            began = time.perf_counter()
+            encoder.spans(texts)
+            best = min(best, time.perf_counter() - began)
+        result[f"words_per_s_{threads}_threads"] = round(words / best)
+    return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--spacy", help="score the NER of this spaCy model instead")
+    parser.add_argument("--speed", action="store_true")
+    args = parser.parse_args()
+    find = spacy_finder(args.spacy) if args.spacy else encoder_finder(args.weights, args.threads)
+    result: dict[str, object] = dict(evaluate(find, args.shared))
+    if args.speed and not args.spacy:
+        result["speed"] = speed(args.weights, args.shared)
+    print(json.dumps(result, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Write the weights as an ONNX graph, in fp32 and in int8: `python -m training.export RUN_FOLDER`.
+
+The graph is built by hand, of ONNX Runtime's fused operators: what an exporter makes of the same network differs from
+version to version, and differed in its results.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.model import HEADS
+
+MICROSOFT = "com.microsoft"
+Array = NDArray[np.float32]
+
+
+class Graph:
+    """Collects nodes and initializers."""
+
+    def __init__(self, weights: dict[str, Array]) -> None:
+        self.weights = weights
+        self.nodes: list[onnx.NodeProto] = []
+        self.initializers: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        self.initializers.append(numpy_helper.from_array(value, name))
+        return name
+
+    def weight(self, name: str, turned: bool = False) -> str:
+        value = self.weights[name]
+        return self.constant(name, np.ascontiguousarray(value.T if turned else value))
+
+    def node(self, kind: str, inputs: list[str], name: str, domain: str = "", **settings: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **settings))
+        return name
+
+    def linear(self, name: str, x: str) -> str:
+        product = self.node("MatMul", [x, self.weight(f"{name}.weight", turned=True)], f"{name}.product")
+        return self.node("Add", [product, self.weight(f"{name}.bias")], f"{name}.sum")
+
+    def norm(self, name: str, x: str) -> str:
+        parts = [x, self.weight(f"{name}.weight"), self.weight(f"{name}.bias")]
+        return self.node("LayerNormalization", parts, f"{name}.out", axis=-1, epsilon=1e-12)
+
+    def layer(self, name: str, x: str) -> str:
+        qkv = [x, self.weight(f"{name}.qkv.weight", turned=True), self.weight(f"{name}.qkv.bias")]
+        seen = self.node("Attention", qkv, f"{name}.seen", MICROSOFT, num_heads=HEADS)
+        x = self.norm(f"{name}.norm1", self.node("Add", [x, self.linear(f"{name}.out", seen)], f"{name}.mid"))
+        up = self.node("MatMul", [x, self.weight(f"{name}.up.weight", turned=True)], f"{name}.up.product")
+        bent = self.node("BiasGelu", [up, self.weight(f"{name}.up.bias")], f"{name}.bent", MICROSOFT)
+        total = self.node("Add", [x, self.linear(f"{name}.down", bent)], f"{name}.end")
+        return self.norm(f"{name}.norm2", total)
+
+
+def build(weights: dict[str, Array]) -> onnx.ModelProto:
+    """Return the graph `ids, shapes [batch, pieces] → logits`; no padding, so no mask."""
+    graph = Graph(weights)
+    one = graph.constant("one", np.array([1], dtype=np.int64))
+    length = graph.node("Gather", [graph.node("Shape", ["ids"], "size"), one], "length", axis=0)
+    zero = graph.constant("zero", np.array([0], dtype=np.int64))
+    places = graph.node("Slice", [graph.weight("positions.weight"), zero, length, zero], "places")
+    words = graph.node("Gather", [graph.weight("words.weight"), "ids"], "words")
+    shapes = graph.node("Gather", [graph.weight("shapes.weight"), "shapes"], "shape_vectors")
+    total = graph.node("Add", [graph.node("Add", [words, shapes], "word_shapes"), places], "embedded")
+    x = graph.norm("norm", total)
+    for i in range(len({name.split(".")[1] for name in weights if name.startswith("layers.")})):
+        x = graph.layer(f"layers.{i}", x)
+    logits = graph.linear("head", x)
+    inputs = [
+        helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "pieces"]) for n in ("ids", "shapes")
+    ]
+    output = helper.make_tensor_value_info(logits, TensorProto.FLOAT, ["batch", "pieces", len(weights["head.bias"])])
+    body = helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.initializers)
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
+    return helper.make_model(body, opset_imports=opsets, ir_version=8, producer_name="kg")
+
+
+def quantize(fp32: Path, int8: Path) -> None:
+    """Write int8 weights, one scale a channel; 7 bits of them, since 8 overflow on CPUs without VNNI."""
+    quantize_dynamic(
+        fp32,
+        int8,
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=["shape_vectors", "head.product"],
+        extra_options={"DefaultTensorType": TensorProto.FLOAT},
+    )
+
+
+def export(folder: Path) -> None:
+    state = torch.load(folder / "weights.pt", weights_only=True)
+    weights = {name: value.numpy() for name, value in state.items()}
+    onnx.save(build(weights), str(folder / "fp32.onnx"))
+    quantize(folder / "fp32.onnx", folder / "int8.onnx")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    export(parser.parse_args().folder)
+
+
+if __name__ == "__main__":
+    main()
