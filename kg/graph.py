@@ -9,6 +9,7 @@ from kg.model import (
     DocId,
     Entity,
     EntityId,
+    Event,
     Evidence,
     Fact,
     FactId,
@@ -17,6 +18,9 @@ from kg.model import (
     Office,
     Sentence,
     SentenceId,
+    Statement,
+    Tenure,
+    Triple,
 )
 
 Key = TypeVar("Key", bound=str)
@@ -152,3 +156,21 @@ def united(one: Fact, other: Fact) -> Fact:
 def values(fact: Fact) -> tuple[object, ...]:
     """Return all values of a fact, evidence included."""
     return (type(fact), *(getattr(fact, field.name) for field in fields(fact)))
+
+
+def members(fact: Fact) -> Iterator[EntityId]:
+    """Yield the entities that a fact is about."""
+    match fact:
+        case Triple():
+            yield from (fact.subject, fact.object)
+        case Tenure():
+            yield from (fact.holder, fact.office)
+        case Event():
+            yield from (who for _, who in fact.participants)
+            if fact.place:
+                yield fact.place
+        case Statement():
+            yield fact.speaker
+            yield from fact.about
+            if fact.to:
+                yield fact.to

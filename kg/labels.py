@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from kg.graph import KnowledgeGraph
+from kg.graph import KnowledgeGraph, members
 from kg.model import (
     DocId,
     Entity,
@@ -34,7 +34,10 @@ def to_labels(graph: KnowledgeGraph) -> Iterator[Record]:
         for document, evidence in first.items():
             facts[document].append((fact, evidence))
     for document, citation in graph.documents.items():
-        record: Record = {"id": citation.key, "entities": entities(mentions[document], graph)}
+        record: Record = {
+            "id": citation.key,
+            "entities": entities(mentions[document], [f for f, _ in facts[document]], graph),
+        }
         record |= {name: [] for name in ("tenures", "relations", "events", "statements")}
         for fact, evidence in sorted(facts[document], key=lambda pair: (pair[1].start, pair[0].id)):
             name, row = lowered(fact, evidence, graph)
@@ -42,11 +45,16 @@ def to_labels(graph: KnowledgeGraph) -> Iterator[Record]:
         yield record
 
 
-def entities(mentions: list[Mention], graph: KnowledgeGraph) -> list[Record]:
-    """Return the entities of a document with the strings that name them there."""
+def entities(mentions: list[Mention], facts: list[Fact], graph: KnowledgeGraph) -> list[Record]:
+    """Return the entities of a document with the strings that name them there, none for those implied."""
     surfaces: defaultdict[EntityId, dict[str, MentionForm]] = defaultdict(dict)
     for mention in mentions:
         surfaces[mention.entity].setdefault(mention.text, mention.form)
+    for fact in facts:
+        for name in sorted(members(fact)):
+            entity = graph.entities[name]
+            for used in entity.of if isinstance(entity, Office) else (name,):
+                surfaces[used].update({})
     rows = []
     for name, texts in surfaces.items():
         entity = graph.entities[name]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
-from kg.graph import KnowledgeGraph
-from kg.model import EntityId, Event, Fact, Mention, MentionForm, Office, Statement, Tenure, Triple
+from kg.graph import KnowledgeGraph, members
+from kg.model import EntityId, Fact, Mention, MentionForm, Office
 
 
 def collected(reading: Reading, facts: Iterable[Fact]) -> KnowledgeGraph:
@@ -16,7 +16,7 @@ def collected(reading: Reading, facts: Iterable[Fact]) -> KnowledgeGraph:
     facts = list(facts)
     graph = KnowledgeGraph([reading.citation])
     mentions = set(reading.mentions())
-    used = {name for fact in facts for name in entities_of(fact)}
+    used = {name for fact in facts for name in members(fact)}
     used |= {o for e in used if isinstance(office := reading.entities.get(e), Office) for o in office.of}
     named = {mention.entity for mention in mentions}
     mentions |= set(demonyms(reading, used - named))
@@ -49,21 +49,3 @@ def demonyms(reading: Reading, countries: set[EntityId]) -> Iterator[Mention]:
             yield Mention(
                 reading.citation.id, span.start_char, span.end_char, span.text, ref.entity, MentionForm.NAME
             )
-
-
-def entities_of(fact: Fact) -> Iterator[EntityId]:
-    """Yield the entities that a fact is about."""
-    match fact:
-        case Triple():
-            yield from (fact.subject, fact.object)
-        case Tenure():
-            yield from (fact.holder, fact.office)
-        case Event():
-            yield from (who for _, who in fact.participants)
-            if fact.place:
-                yield fact.place
-        case Statement():
-            yield fact.speaker
-            yield from fact.about
-            if fact.to:
-                yield fact.to

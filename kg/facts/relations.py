@@ -83,9 +83,10 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     """Yield the people that a party's name describes."""
     doc, i = reading.doc, ref.end
     for post in reading.posts:
-        if post.whole[0] == i and post.holders and (doc[i].tag_ != "POS"):
+        if post.whole[0] == i and doc[i].tag_ != "POS":
             yield from post.holders
-            return
+    if any(post.whole[0] == i and post.holders for post in reading.posts):
+        return
     follower = reading.at(i) if i < len(doc) else None
     if follower is not None and follower.kind is Kind.PERSON and follower.start == i:
         yield from follower.entities
@@ -229,6 +230,24 @@ def seated(reading: Reading) -> Iterator[Triple]:
             yield triple(ref.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.75, reading)
 
 
+def named_after_place(reading: Reading) -> Iterator[Triple]:
+    """`the Supreme Court of Ohio`, `the Vienna city council`: a public body with a place in its name."""
+    places = {reading.span(r).text: r for r in reading.of_kind(Kind.PLACE) if r.form == "name"}
+    private = reading.pack.set("bodies", "private")
+    for ref in reading.of_kind(Kind.ORGANIZATION):
+        text = reading.span(ref).text
+        if (
+            ref.form != "name"
+            or state_of(ref.entity, reading)
+            or not private.isdisjoint(text.lower().split())
+        ):
+            continue
+        for name, place in places.items():
+            if text.startswith(f"{name} ") or text.endswith((f" of {name}", f" in {name}", f" for {name}")):
+                tokens = list(reading.doc[ref.start : ref.end])
+                yield triple(ref.entity, Predicate.LOCATED_IN, place.entity, tokens, 0.75, reading)
+
+
 def parts(reading: Reading) -> Iterator[Triple]:
     """`the House Judiciary Committee` is part of the House, where the article names both."""
     names: dict[str, Ref] = {}
@@ -252,6 +271,7 @@ RULES: tuple[Rule, ...] = (
     members,
     located,
     seated,
+    named_after_place,
     parts,
     relatives,
     successions,

@@ -4,18 +4,20 @@ from typing import Any
 
 from spacy.language import Language
 
+from kg.encoder import component as encoder
 from kg.errors import ModelMissing
 from kg.languages import LanguagePack
 from kg.mentions import dates, names, paragraphs, quotes
 
 MENTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("kg_paragraphs", {}, {"before": "parser"}),
-    ("kg_names", {"recognizer": "spacy"}, {"last": True}),
+    ("kg_encoder", {}, {"last": True}),
+    ("kg_names", {"recognizer": "encoder"}, {"last": True}),
     ("kg_dates", {}, {"last": True}),
     ("kg_quotes", {}, {"last": True}),
 )
 
-__all__ = ["MENTIONS", "assemble", "dates", "names", "paragraphs", "quotes"]
+__all__ = ["MENTIONS", "assemble", "dates", "encoder", "names", "paragraphs", "quotes"]
 
 
 def assemble(pack: LanguagePack, threads: int = 1) -> Language:

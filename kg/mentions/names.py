@@ -72,7 +72,10 @@ class Names:
                 end -= 1
             if not self.plausible(doc, start, end, piece.label) or (start in dated and end - start == 1):
                 continue
-            if piece.label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
+            state = self.label_of(doc, start, end) if piece.label != PER else None
+            if state is not None:
+                yield Piece(start, end, state, 1.0)
+            elif piece.label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
                 party = doc[start:end].text.lower() in self.pack.section("bodies")["parties"]
                 if party:
                     yield Piece(start, end, ORG, piece.score)
