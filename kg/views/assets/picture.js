@@ -86,7 +86,9 @@
     edges: { selectionWidth: 1.4, hoverWidth: 0.6, scaling: { label: { drawThreshold: 6 } } },
   };
   const network = new vis.Network(KG.get("graph"), { nodes, edges }, options);
+  let held = false;
   const redraw = () => {
+    if (held) return;
     nodes.update([...KG.nodes.values()].map(nodeStyle));
     edges.update([...KG.edges.values()].map(edgeStyle));
   };
@@ -176,6 +178,7 @@
 
   KG.picture = {
     network, big,
+    atOnce: (work) => { held = true; work(); held = false; redraw(); }, // many changes, drawn once
     fit: () => { fit(); name(); redraw(); },
     selectNode: (id) => { show(around(id), [id]); reveal(id); },
     selectFact: (fact) => {

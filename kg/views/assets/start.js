@@ -71,10 +71,12 @@
   });
 
   root.dataset.theme = dark.matches ? "dark" : "light";
-  theme(dark.matches);
-  KG.filters.apply();
-  KG.panel.home();
-  KG.picture.fit();
+  KG.picture.atOnce(() => {
+    theme(dark.matches);
+    KG.filters.apply();
+    KG.panel.home();
+    KG.picture.fit();
+  });
   KG.show(KG.data.view);
   addEventListener("resize", () => KG.timeline.draw());
   root.dataset.ready = String(Math.round(performance.now()));
