@@ -69,3 +69,27 @@ def factual_infinitive(verb: Token, speech: Speech) -> bool:
         known = speech.words.has("doubt", "factual_infinitive", head.lemma_.lower())
         return known and bool(auxiliaries) and asserted(head, speech)
     return False
+
+
+def passive(verb: Token, speech: Speech) -> bool:
+    """Tell whether a verb's subject is not who acts: "was announced", "a letter published by"."""
+    if verb.tag_ != "VBN" or speech.child(verb, "nsubj") is not None:
+        return False
+    return not any(kid.dep_ == "aux" and kid.lemma_ == "have" for kid in speech.children(verb)) or (
+        speech.child(verb, "auxpass") is not None
+    )
+
+
+def agent(verb: Token, speech: Speech) -> Token | None:
+    """Return who a passive verb says did it: "by X"."""
+    by = speech.child(verb, "agent")
+    if by is None:
+        by = next(
+            (k for k in speech.children(verb, "prep") if speech.words.has("phrases", "by", k.lower_)), None
+        )
+    if by is not None:
+        return speech.child(by, "pobj")
+    via = (speech.child(k, "pobj") for k in speech.children(verb, "prep"))
+    return next(
+        (k for k in via if k is not None and speech.words.has("speakers", "writings", k.lower_)), None
+    )

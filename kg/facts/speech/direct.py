@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite
 from kg.facts.speech.cues import Cue
-from kg.facts.speech.speakers import addressee, named_near, speakers, subject
+from kg.facts.speech.speakers import addressee, named_near, speakers
+from kg.facts.speech.subjects import subject
 from kg.model import StatementKind
 
 WINDOW = 45  # tokens between a quotation and its verb of saying
@@ -62,15 +63,24 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
         if token.text in ENDINGS or token.text in MARKS or "\n" in token.text:
             return None
         if j in by_verb and token.tag_ not in ("VBG", "VB"):
-            close = j - i <= 1 or (comma or shout)
-            if not sentence_like(start, end, speech) and any(
-                k.i > j for k in speech.children(token, "ccomp")
-            ):
-                return None
-            return Hit(by_verb[j], RULE_AFTER, True) if close and token.dep_ != "relcl" else None
+            close = comma or shout or invited(i, j, end, speech)
+            later = any(kid.i > j for kid in speech.children(token, "ccomp"))
+            refused = token.dep_ == "relcl" or (later and not sentence_like(start, end, speech))
+            return Hit(by_verb[j], RULE_AFTER, True) if close and not refused else None
         if finite(token) and token.dep_ not in ("relcl", "aux", "auxpass"):
             return None
     return None
+
+
+def invited(first: int, verb: int, end: int, speech: Speech) -> bool:
+    """Tell whether words stand so near a quotation without a comma that they are about it.
+
+    `"…" he said` and `"….” Smith said.` are, `"….” Smith opened the game` is a sentence of its own.
+    """
+    doc = speech.doc
+    ends = verb + 1 >= len(doc) or doc[verb + 1].text in ENDINGS or doc[verb + 1].text == ","
+    apart = doc[end - 1].text in ENDINGS and doc[first].text[:1].isupper()
+    return verb == first or (verb == first + 1 and (ends or not apart))
 
 
 def cue_before(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
@@ -99,7 +109,8 @@ def cue_before(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | No
 def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Speech) -> Hit | None:
     """Return a hit if the token before the opening mark lets the quotation be all that is said."""
     whole = sentence_like(start, end, speech)
-    if not whole and goes_on(end, speech):
+    later = any(kid.i >= end for kid in speech.children(cue.verb, "ccomp"))
+    if (not whole and goes_on(end, speech)) or (later and last.text != ":"):
         return None
     if last.text == ":" or (
         last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb)

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from kg.facts.speech.base import LIMIT, MARKS, Attributed, Content, Speech, bounded, finite
-from kg.facts.speech.cues import Cue
+from kg.facts.speech.cues import Cue, passive
 from kg.facts.speech.reports import clause
-from kg.facts.speech.speakers import addressee, passive, speakers, subject
+from kg.facts.speech.speakers import addressee, speakers
+from kg.facts.speech.subjects import subject
 from kg.model import StatementKind
 
 

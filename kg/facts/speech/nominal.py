@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from kg.facts.speech.base import ENDINGS, Attributed, Speaker, Speech, bounded, finite
 from kg.facts.speech.cues import Cue
-from kg.facts.speech.speakers import modifiers, named_near, person, speakers, subject
+from kg.facts.speech.speakers import modifiers, named_near, person, speakers
+from kg.facts.speech.subjects import subject
 from kg.model import StatementKind
 
 

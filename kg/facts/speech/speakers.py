@@ -1,125 +1,16 @@
-"""Who speaks: the subject of a verb of saying, and the entities that a noun phrase means as a speaker."""
+"""The entities that a noun phrase means as a speaker, and whom they speak to."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from spacy.tokens import Token
 
 from kg.entities.reading import Ref
-from kg.facts.speech.base import MARKS, Speaker, Speech
-from kg.facts.speech.cues import STEPS
+from kg.facts.speech.base import Speaker, Speech
+from kg.facts.speech.cues import agent
 from kg.model import Entity, Kind, StatementKind
 
 SPEAKING = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})
-SHARING = frozenset({"conj", "xcomp", "advcl", "dep", "acl", "prep", "pcomp", "ccomp"})
 SURE = {"name": 1.0, "nominal": 0.95, "group": 0.85, "pronoun": 0.88}
-
-
-def passive(verb: Token, speech: Speech) -> bool:
-    """Tell whether a verb's subject is not who acts: "was announced", "a letter published by"."""
-    if verb.tag_ != "VBN" or speech.child(verb, "nsubj") is not None:
-        return False
-    return not any(kid.dep_ == "aux" and kid.lemma_ == "have" for kid in speech.children(verb)) or (
-        speech.child(verb, "auxpass") is not None
-    )
-
-
-def subject(verb: Token, speech: Speech) -> Token | None:
-    """Return the token of who says: `X said`, `said by X`, `X was quoted as saying`, `X …, adding`.
-
-    A participle after a comma looks further up where its nearest subject means nobody.
-    """
-    found = list(islice(subjects(verb, speech), STEPS))
-    if verb.tag_ == "VBG" and len(found) > 1:
-        return next((token for token in found if speakers(token, speech)), found[0])
-    return found[0] if found else None
-
-
-def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
-    """Yield the subject of a verb and those of the clauses around it that it may share, nearest first."""
-    if passive(verb, speech):
-        by = agent(verb, speech)
-        if by is not None:
-            yield by
-        return
-    turned = inverted(verb, speech)
-    if turned is not None:
-        yield turned
-        return
-    here = verb
-    for _ in range(STEPS):
-        if here.i == verb.i or not skipped(here, verb, speech):
-            by = agent(here, speech) if here.i != verb.i and passive(here, speech) else None
-            own = (k for k in speech.children(here, "nsubj", "nsubjpass") if together(k, verb, speech))
-            found = by if by is not None else next(own, None)
-            if found is not None and not (here.i != verb.i and silenced(here, verb, speech)):
-                yield found
-                if verb.tag_ != "VBG":
-                    return
-        head = here.head
-        if head.i == here.i:
-            return
-        if here.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-            yield head
-            if head.dep_ == "dobj" and speech.words.has("speakers", "writings", head.lower_):
-                here = head = head.head
-                continue
-        if here.dep_ == "pcomp":
-            head = head.head
-        elif here.dep_ not in SHARING or (here.dep_ == "ccomp" and keeps(here, verb, speech)):
-            return
-        here = head
-
-
-def inverted(verb: Token, speech: Speech) -> Token | None:
-    """`…, argued X`: the object of a verb that stands right after a comma or a mark, and has no subject."""
-    before = speech.doc[verb.i - 1] if verb.i else None
-    if before is None or verb.tag_ not in ("VBD", "VBZ") or not (before.text == "," or before.text in MARKS):
-        return None
-    if speech.child(verb, "nsubj") is not None or verb.dep_ == "relcl":
-        return None
-    return next((k for k in speech.children(verb, "dobj") if k.i > verb.i and one(k, speech, 0)), None)
-
-
-def skipped(head: Token, verb: Token, speech: Speech) -> bool:
-    """Tell whether a clause is what another verb reports: in "said it failed, adding" nobody means "it"."""
-    reports = head.dep_ == "ccomp" and head.head.lemma_.lower() in speech.words.verbs
-    return reports and verb.tag_ == "VBG" and verb.dep_ == "advcl" and head.head.i < head.i < verb.i
-
-
-def keeps(clause: Token, verb: Token, speech: Speech) -> bool:
-    """Tell whether a verb in a reported clause can't share the reporter's subject; a participle can."""
-    return verb.tag_ != "VBG" and together(clause, verb, speech)
-
-
-def together(token: Token, verb: Token, speech: Speech) -> bool:
-    """Tell whether a subject can be a verb's: in the same quotation or none, not "according to X"."""
-    if speech.quoted.get(token.i) != speech.quoted.get(verb.i):
-        return False
-    before = speech.doc[max(token.left_edge.i - 2, 0) : token.left_edge.i].text.lower()
-    return not speech.words.has("phrases", "according", before)
-
-
-def silenced(head: Token, verb: Token, speech: Speech) -> bool:
-    """Tell whether the subject of a passive head can't be who says: only "was quoted as saying" may."""
-    if not passive(head, speech) or verb.dep_ != "pcomp":
-        return False
-    return not speech.words.has("doubt", "passive_speaker", head.lemma_.lower())
-
-
-def agent(verb: Token, speech: Speech) -> Token | None:
-    """Return who a passive verb says did it: "by X"."""
-    by = speech.child(verb, "agent")
-    if by is None:
-        by = next(
-            (k for k in speech.children(verb, "prep") if speech.words.has("phrases", "by", k.lower_)), None
-        )
-    if by is not None:
-        return speech.child(by, "pobj")
-    via = (speech.child(k, "pobj") for k in speech.children(verb, "prep"))
-    return next(
-        (k for k in via if k is not None and speech.words.has("speakers", "writings", k.lower_)), None
-    )
 
 
 def speakers(token: Token | None, speech: Speech, depth: int = 0) -> list[Speaker]:
