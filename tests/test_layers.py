@@ -72,7 +72,7 @@ def test_files_and_functions_are_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 300
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef) and path in CODE:
             assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} is long"
 
 
