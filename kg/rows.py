@@ -17,7 +17,9 @@ from kg.model import (
     EntityId,
     Event,
     Evidence,
+    EvidenceId,
     Fact,
+    FactId,
     Kind,
     Office,
     Statement,
@@ -49,25 +51,36 @@ def lower(graph: KnowledgeGraph) -> Iterator[Row]:
     Raises:
         InputError: an id does not fit its kind, or something is named that the graph does not hold.
     """
-    evidence = {e.id: e for fact in graph for e in fact.evidence}
+    evidence, proofs = evidence_of(graph)
     check(graph, evidence.values())
     yield from (document_node(document) for document in graph.documents.values())
-    entities = sorted(graph.entities.values(), key=lambda e: (order_of(e.id), e.id))
+    entities = sorted(graph.entities.values(), key=lambda e: node_order(e.id))
     yield from (entity_node(entity) for entity in entities)
-    for sentence in sorted(graph.sentences.values(), key=lambda s: s.id):
-        yield node(sentence.id, start_char=sentence.start, end_char=sentence.end, text=sentence.text)
-    facts = sorted((fact for fact in graph if not isinstance(fact, Triple)), key=lambda f: order_of(f.id))
-    yield from (fact_node(fact) for fact in facts)
+    for name in sorted(graph.sentences):
+        sentence = graph.sentences[name]
+        yield node(name, start_char=sentence.start, end_char=sentence.end, text=sentence.text)
+    names = sorted((n for n, fact in graph.facts.items() if not isinstance(fact, Triple)), key=node_order)
+    yield from (fact_node(name, graph.facts[name]) for name in names)
     for identity in sorted(evidence):
         e = evidence[identity]
         place = {"start_char": e.start, "end_char": e.end, "exact": e.exact}
         yield node(identity, **place, rule=e.rule, confidence=e.confidence)
-    yield from sorted(relationships(graph, evidence.values()), key=shape_order)
+    yield from sorted(relationships(graph, evidence, proofs), key=shape_order)
 
 
-def order_of(identity: str) -> int:
-    """Return the place of the node's label in the order of writing."""
-    return NODE_ORDER[label_of(identity)]
+def node_order(identity: str) -> tuple[int, str]:
+    """Return the place of a node in the order of writing: by label, then by id."""
+    return NODE_ORDER[label_of(identity)], identity
+
+
+def evidence_of(graph: KnowledgeGraph) -> tuple[dict[EvidenceId, Evidence], dict[FactId, list[EvidenceId]]]:
+    """Return all evidence by id, and the ids of each fact's: computed once, for an id is a hash."""
+    evidence, proofs = {}, {}
+    for name, fact in graph.facts.items():
+        found = {e.id: e for e in fact.evidence}
+        evidence.update(found)
+        proofs[name] = sorted(found)
+    return evidence, proofs
 
 
 def shape_order(row: Relationship) -> tuple[int, str, str]:
@@ -131,40 +144,45 @@ def entity_node(entity: Entity | Office) -> Node:
     return node(entity.id, **names, aliases=aliases)
 
 
-def fact_node(fact: Tenure | Event | Statement) -> Node:
+def fact_node(name: FactId, fact: Fact) -> Node:
     """Return the node of a fact that is no plain relation."""
     match fact:
         case Tenure():
             span = {"status": fact.status.value, "since": fact.since, "until": fact.until}
             as_of = sorted(day.isoformat() for day in fact.as_of)
-            return node(fact.id, **span, titles=sorted(fact.titles), as_of=as_of)
+            return node(name, **span, titles=sorted(fact.titles), as_of=as_of)
         case Event():
             span = {"status": fact.status.value, "since": fact.since, "until": fact.until}
             codes = {"plover": PLOVER[fact.kind], "cameo": CAMEO[fact.kind]}
-            return node(fact.id, type=fact.kind.value, **codes, **span)
+            return node(name, type=fact.kind.value, **codes, **span)
+        case Triple():
+            raise TypeError("a plain relation is no node")
         case Statement():
             said = {"content": fact.content, "direct": fact.direct, "cue": fact.cue, "date": fact.date}
             asserted = sorted(x for x in fact.asserts if x.startswith("relation/")) or None
             denied = sorted(x for x in fact.denies if x.startswith("relation/")) or None
             sides = {"asserted_relations": asserted, "denied_relations": denied}
-            return node(fact.id, kind=fact.kind.value, polarity=fact.polarity.value, **said, **sides)
+            return node(name, kind=fact.kind.value, polarity=fact.polarity.value, **said, **sides)
 
 
-def relationships(graph: KnowledgeGraph, evidence: Iterable[Evidence]) -> Iterator[Relationship]:
+def relationships(
+    graph: KnowledgeGraph, evidence: Mapping[EvidenceId, Evidence], proofs: Mapping[FactId, list[EvidenceId]]
+) -> Iterator[Relationship]:
     """Yield all relationships, in an order that depends on the graph alone."""
     for identity in sorted(graph.sentences):
         yield relationship("IN", identity, graph.sentences[identity].document)
-    for found in sorted(evidence, key=lambda e: e.id):
-        yield relationship("IN", found.id, found.sentence)
-    for entity in sorted(graph.entities.values(), key=lambda e: e.id):
+    for found in sorted(evidence):
+        yield relationship("IN", found, evidence[found].sentence)
+    for name in sorted(graph.entities):
+        entity = graph.entities[name]
         if isinstance(entity, Office):
             yield from office_relationships(entity.id, entity.of)
     yield from mention_relationships(graph)
-    for fact in graph:
-        yield from fact_relationships(fact)
+    for fact_id in sorted(graph.facts):
+        fact = graph.facts[fact_id]
+        yield from fact_relationships(fact_id, fact, proofs[fact_id])
         if not isinstance(fact, Triple):
-            for name in sorted({e.id for e in fact.evidence}):
-                yield relationship("EVIDENCED_BY", fact.id, name)
+            yield from (relationship("EVIDENCED_BY", fact_id, name) for name in proofs[fact_id])
     yield from held(fact for fact in graph if isinstance(fact, Tenure))
 
 
@@ -182,29 +200,28 @@ def mention_relationships(graph: KnowledgeGraph) -> Iterator[Relationship]:
         yield relationship("MENTIONED_IN", entity, document, **places, **words)
 
 
-def fact_relationships(fact: Fact) -> Iterator[Relationship]:
+def fact_relationships(name: FactId, fact: Fact, evidence: list[EvidenceId]) -> Iterator[Relationship]:
     """Yield what links a fact to the entities and facts that it is about."""
     match fact:
         case Triple():
-            names = sorted({e.id for e in fact.evidence})
-            span = {"id": fact.id, "since": fact.since, "until": fact.until}
-            yield relationship(fact.predicate.value, fact.subject, fact.object, **span, evidence=names)
+            span = {"id": name, "since": fact.since, "until": fact.until}
+            yield relationship(fact.predicate.value, fact.subject, fact.object, **span, evidence=evidence)
         case Tenure():
-            yield relationship("HAD", fact.holder, fact.id)
-            yield relationship("IN_OFFICE", fact.id, fact.office)
+            yield relationship("HAD", fact.holder, name)
+            yield relationship("IN_OFFICE", name, fact.office)
         case Event():
             for role, entity in sorted(fact.participants):
-                yield relationship("TOOK_PART", entity, fact.id, role=role.value)
+                yield relationship("TOOK_PART", entity, name, role=role.value)
             if fact.place:
-                yield relationship("AT", fact.id, fact.place)
+                yield relationship("AT", name, fact.place)
         case Statement():
-            yield relationship("SAID", fact.speaker, fact.id)
+            yield relationship("SAID", fact.speaker, name)
             if fact.to:
-                yield relationship("TO", fact.id, fact.to)
-            yield from (relationship("ABOUT", fact.id, name) for name in sorted(fact.about))
+                yield relationship("TO", name, fact.to)
+            yield from (relationship("ABOUT", name, entity) for entity in sorted(fact.about))
             for type_, facts in (("ASSERTS", fact.asserts), ("DENIES", fact.denies)):
-                nodes = sorted(name for name in facts if not name.startswith("relation/"))
-                yield from (relationship(type_, fact.id, name) for name in nodes)
+                nodes = sorted(other for other in facts if not other.startswith("relation/"))
+                yield from (relationship(type_, name, other) for other in nodes)
 
 
 def held(tenures: Iterator[Tenure]) -> Iterator[Relationship]:
