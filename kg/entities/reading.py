@@ -96,11 +96,12 @@ class Reading:
         return cls(doc, document, document.citation(), pack_of(document.lang))
 
     def add(self, ref: Ref) -> None:
-        """Add a reference, unless one that was added before overlaps it."""
-        if any(i in self._at for i in range(ref.start, ref.end)):
+        """Add a reference, unless one that was added before overlaps it; nationality words may lie inside."""
+        tokens = range(ref.start, ref.end)
+        if any(i in self._at and self._at[i].form != "demonym" for i in tokens):
             return
         self.refs.append(ref)
-        for i in range(ref.start, ref.end):
+        for i in tokens:
             self._at.setdefault(i, ref)
 
     def at(self, token: Token | int) -> Ref | None:

@@ -70,6 +70,8 @@ class Names:
                 start += 1
             while end > start and doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "PUNCT"):
                 end -= 1
+            if piece.label == PER:
+                end = whole_word(doc, end)
             if not self.plausible(doc, start, end, piece.label) or (start in dated and end - start == 1):
                 continue
             state = self.label_of(doc, start, end) if piece.label != PER else None
@@ -142,6 +144,20 @@ class Names:
     def code_of(doc: Doc, start: int, end: int, table: dict[tuple[str, ...], str]) -> str | None:
         """Return the code of the country that these tokens name in `table`."""
         return table.get(tuple(doc[start:end].text.split()))
+
+
+def whole_word(doc: Doc, end: int) -> int:
+    """Return the end of a hyphenated name that was cut within: "Kim Jong-un", not "Kim Jong"."""
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end - 1].whitespace_
+        and not doc[end].whitespace_
+        and doc[end + 1].pos_ == "PROPN"
+        and doc[end + 1].lower_ != "elect"
+    ):
+        end += 2
+    return end
 
 
 def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str]) -> list[Piece]:
