@@ -109,6 +109,8 @@ def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
             return judge.told(verb, Standing(by[effect]), 1)
         if effect == "fail":
             return None
+    if effect == "fail" and any(k.dep_ == "xcomp" for k in kids(verb)):
+        return None
     if words.has("happen", lemma) or words.has("light", lemma):
         return judge.verb(verb, 1)
     found = judge.verb(verb, 1)
@@ -147,6 +149,8 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
         return None
     lemma = head.lemma_.lower()
     effect = words.effect(lemma)
+    if words.has("temporal", word) and head.pos_ in ("VERB", "AUX"):
+        return judge.presupposed(head)
     if effect == "cancel":
         return Standing(CANCELLED)
     if effect in ("fail", "deny") or (effect == "propose" and head.pos_ != "VERB"):

@@ -26,7 +26,9 @@ class Cast:
             if kid.dep_ == "xcomp":
                 slots.setdefault("aim", []).extend(k for k in kids(kid) if k.dep_ == "dobj")
             elif kid.dep_ in ("prep", "dative", "agent") and (noun := child(kid, "pobj")) is not None:
-                slots.setdefault("by" if kid.dep_ == "agent" else kid.lower_, []).append(noun)
+                by = kid.dep_ == "agent" or (passive(verb) and kid.lower_ == "by")
+                part = "by" if by else "means" if kid.lower_ == "by" else kid.lower_
+                slots.setdefault(part, []).append(noun)
                 inner = child(kid, "prep")
                 if inner is not None and (noun := child(inner, "pobj")) is not None:
                     slots.setdefault(inner.lower_, []).append(noun)
@@ -37,8 +39,6 @@ class Cast:
             part = "object" if passive(verb) else "subject"
             if part == "subject" or "object" not in slots:
                 slots.setdefault(part, []).append(subject)
-        if not passive(verb):
-            slots.pop("by", None)
         return slots
 
     def subject(self, verb: Token) -> Token | None:
@@ -99,6 +99,10 @@ class Cast:
                 slots["light"] = [subject] if subject is not None else []
             elif noun.dep_ == "nsubjpass" and slots.get("by"):
                 slots["light"] = slots["by"]
+        elif noun.dep_ == "dobj" and self.words.effect(verb.lemma_.lower()) in ("cancel", "plan", "propose"):
+            subject = self.subject(verb)
+            if "with" in slots and "poss" not in slots and subject is not None:
+                slots["light"] = [subject]
         elif noun.dep_ == "nsubj":
             self.prepositions(verb, slots)
         elif noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX"):

@@ -49,6 +49,8 @@ class Judge:
         for kid in kids(verb):
             if kid.dep_ == "neg" or (kid.i < verb.i and never("never", kid.lower_)):
                 return True
+            if kid.dep_ == "advmod" and kid.i < verb.i and any(never("never", k.lower_) for k in kids(kid)):
+                return True
             if kid.dep_ in ("nsubj", "nsubjpass") and (
                 never("never", kid.lower_) or any(never("never", k.lower_) for k in kids(kid) if k.i < kid.i)
             ):
@@ -78,6 +80,9 @@ class Judge:
     def tensed(self, verb: Token, depth: int) -> Standing | None:
         """Return what tense and auxiliaries say."""
         auxiliaries = [k for k in kids(verb) if k.dep_ in ("aux", "auxpass")]
+        subject = child(verb, "nsubj", "nsubjpass")
+        if subject is not None and any(k.i < subject.i for k in auxiliaries):
+            return None  # "Had he met her", "At no time did he meet her"
         modal = next((k for k in auxiliaries if k.tag_ == "MD"), None)
         if modal is not None:
             return self.modal(verb, modal, auxiliaries)
@@ -246,8 +251,12 @@ class Judge:
         here, found = verb, own
         for _ in range(DEPTH):
             head = here.head
-            if head.i == here.i or here.dep_ == "relcl":
+            if head.i == here.i:
                 break
+            if here.dep_ == "relcl":
+                effect = self.words.effect(head.lemma_.lower())
+                claimed = effect in ("alleged", "deny") and found.status is HELD
+                return replace(found, status=ALLEGED, attributed=True) if claimed else found
             if here.dep_ in ("csubj", "csubjpass") or (here.dep_ == "pcomp" and here.tag_ in ("VBD", "VBZ")):
                 return None
             step: Standing | None = found

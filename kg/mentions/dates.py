@@ -56,7 +56,7 @@ class Calendar:
         """
         low = text.lower()
         found = self.counted_from(low, published, named) or self.absolute(low, published, future)
-        if found or published is None:
+        if found or published is None or self.month_day.search(low) or self.day_month.search(low):
             return found
         for words, days in self.words["fixed"].items():
             if re.search(rf"\b{words}\b", low):
@@ -167,14 +167,15 @@ def day(year: int, month: int, number: int) -> str | None:
 
 
 def nearest(month: int, number: int, published: date | None, future: bool) -> str | None:
-    """Return the day without a year that lies nearest to the document's date."""
+    """Return the day without a year that lies nearest to the document's date, one gone by twice as likely."""
     if published is None or not 1 < published.year < 9999:
         return None
     found = [day(published.year + step, month, number) for step in (-1, 0, 1)]
-    days = [date.fromisoformat(x) for x in found if x]
+    days = [(date.fromisoformat(x) - published).days for x in found if x]
     if future:
-        days = [x for x in days if x >= published] or days
-    return min(days, key=lambda x: abs((x - published).days)).isoformat() if days else None
+        days = [x for x in days if x >= 0] or days
+    best = min(days, key=lambda x: 2 * x if x > 0 else -x, default=None)
+    return None if best is None else (published + timedelta(days=best)).isoformat()
 
 
 def stepped(base: date, count: int, unit: str) -> str | None:
