@@ -19,6 +19,8 @@ help: ## list the tasks
 
 $(BIN)/.installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11, 3.12 or 3.13 found: install one, or say PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "make: $(PYTHON) is not Python 3.11, 3.12 or 3.13" >&2; exit 1; }
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv --clear $(VENV) || { echo "make: this Python cannot make virtual environments: install its venv module (python3-venv)" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
@@ -45,13 +47,13 @@ check: setup lint types tests notebooks ## style, types, tests and notebooks
 format: setup ## rewrite the code in the common style
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-lint: setup
+lint: setup ## check the style
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 
-types: setup
+types: setup ## check the types
 	@$(BIN)/mypy kg loaders tests
 
-tests: setup
+tests: setup ## run the tests alone
 	@java -version >/dev/null 2>&1 || [ -n "$$NEO4J_URI" ] || echo "make: no Java and no NEO4J_URI: the Neo4j tests can't start a server" >&2
 	@$(BIN)/python -m pytest
 
