@@ -89,7 +89,7 @@ def shorten(text: str, longest: int = LONGEST) -> str:
 def wrap(text: str, width: int = 18) -> str:
     """Return `text` in lines of about `width` characters, at most three of them."""
     lines = [""]
-    for word in shorten(text).split():
+    for word in (shorten(part, width + 8) for part in shorten(text).split()):
         if lines[-1] and len(lines[-1]) + len(word) >= width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()

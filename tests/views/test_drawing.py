@@ -13,7 +13,7 @@ from kg.views.layout import box, places
 from kg.views.network import network, within
 from kg.views.picture import draw
 from kg.views.timeline import lanes
-from kg.views.wording import event_words, words
+from kg.views.wording import event_words, words, wrap
 from tests.views.talks import CLAIM, DENIAL, HELD, INVITED, PLANNED, items
 
 
@@ -93,3 +93,9 @@ def test_a_notebook_shows_the_page_in_a_sandbox(talks: KnowledgeGraph) -> None:
     assert html.startswith("<iframe srcdoc=")
     assert 'sandbox="allow-scripts allow-downloads allow-popups"' in html
     assert "<script" not in html
+
+
+def test_a_label_stays_short_whatever_the_name() -> None:
+    assert wrap("A" * 1000) == "A" * 25 + "…"
+    assert wrap("Joint Chiefs of Staff of the United States").count("\n") <= 2
+    assert wrap("") == ""
