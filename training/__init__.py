@@ -1,0 +1,1 @@
+"""How the encoder's weights are made; needs the packages of `training/requirements.txt`, never a user's."""

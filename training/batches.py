@@ -23,11 +23,12 @@ from kg.encoder.tokens import (
     Pieces,
     Window,
     load_tokenizer,
+    piece_id,
     row,
     split,
     windows,
 )
-from training.data import Labelled
+from training.data import Labelled, LabelledSpan
 
 Bits = NDArray[np.int64]
 EVERY = (1 << len(TAGS)) - 1
@@ -66,11 +67,12 @@ class Maker:
 
     def __init__(self, vocabulary: Path, seed: int) -> None:
         self.tokenizer: Tokenizer = load_tokenizer(vocabulary)
-        self.cls, self.sep, self.mask = (self.tokenizer.token_to_id(t) for t in (CLS, SEP, MASK))
+        self.cls, self.sep, self.mask = (piece_id(self.tokenizer, t) for t in (CLS, SEP, MASK))
         self.random = np.random.default_rng(seed)
         self.cache: dict[str, tuple[Pieces, Bits]] = {}
 
     def split(self, document: Labelled) -> tuple[Pieces, Bits]:
+        """Return pieces and allowed tags, from the cache the second time."""
         key = f"{document.source}/{document.id}"
         if key not in self.cache:
             pieces = split(document.text, self.tokenizer)
@@ -125,7 +127,7 @@ class Maker:
         agency = str(self.random.choice(AGENCIES))
         case = city.upper() if self.random.random() < 0.7 else city
         text = f"{case} ({agency}) — " if self.random.random() < 0.6 else f"{case} — "
-        spans = [(0, len(city), ("LOC",))]
+        spans: list[LabelledSpan] = [(0, len(city), ("LOC",))]
         if "(" in text:
             spans.append((len(city) + 2, len(city) + 2 + len(agency), ("ORG",)))
         pieces = split(text, self.tokenizer)
@@ -167,10 +169,16 @@ def padded(rows: list[Row]) -> tuple[Ints, Ints, Bits]:
 
 
 AGENCIES = ("AP", "Reuters", "AFP", "UPI", "Xinhua", "TASS", "ANI", "NAN", "IRNA", "KUNA")
+# fmt: off
 CITIES = (
-    "Abuja,Accra,Addis Ababa,Algiers,Amman,Ankara,Baghdad,Bangkok,Beijing,Beirut,Berlin,Bogotá,Brasília,Brussels,"
-    "Buenos Aires,Cairo,Canberra,Caracas,Colombo,Dakar,Dhaka,Damascus,Geneva,Hanoi,Harare,Havana,Islamabad,Jakarta,"
-    "Jerusalem,Kabul,Kampala,Kathmandu,Khartoum,Kyiv,Lagos,Lima,London,Madrid,Manila,Mexico City,Minsk,Mogadishu,Moscow,"
-    "Nairobi,New Delhi,New York,Paris,Phnom Penh,Port-au-Prince,Pretoria,Quito,Rabat,Riyadh,Rome,San Salvador,Santiago,"
-    "Sarajevo,Seoul,Skopje,Sydney,Taipei,Tehran,Tokyo,Tripoli,Tunis,Ulaanbaatar,Warsaw,Washington,Yangon,Yerevan"
-).split(",")
+    "Abuja", "Accra", "Addis Ababa", "Algiers", "Amman", "Ankara", "Baghdad", "Bangkok", "Beijing",
+    "Beirut", "Berlin", "Bogotá", "Brasília", "Brussels", "Buenos Aires", "Cairo", "Canberra",
+    "Caracas", "Colombo", "Dakar", "Dhaka", "Damascus", "Geneva", "Hanoi", "Harare", "Havana",
+    "Islamabad", "Jakarta", "Jerusalem", "Kabul", "Kampala", "Kathmandu", "Khartoum", "Kyiv",
+    "Lagos", "Lima", "London", "Madrid", "Manila", "Mexico City", "Minsk", "Mogadishu", "Moscow",
+    "Nairobi", "New Delhi", "New York", "Paris", "Phnom Penh", "Port-au-Prince", "Pretoria",
+    "Quito", "Rabat", "Riyadh", "Rome", "San Salvador", "Santiago", "Sarajevo", "Seoul", "Skopje",
+    "Sydney", "Taipei", "Tehran", "Tokyo", "Tripoli", "Tunis", "Ulaanbaatar", "Warsaw",
+    "Washington", "Yangon", "Yerevan",
+)
+# fmt: on

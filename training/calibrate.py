@@ -1,17 +1,19 @@
-"""Fit the probabilities of spans on held-out documents, and write what the runtime needs:
-`python -m training.calibrate RUN_FOLDER --to kg/encoder/weights`.
+"""Fit probabilities and write the weights folder: `python -m training.calibrate RUN --to kg/encoder/weights`.
 
-A span's raw score is the least probability of its words; its logit is stretched and shifted, a pair of numbers a label.
+A span's raw score is the least probability of its words. On held-out documents its logit is stretched and
+shifted, by a pair of numbers a label.
 """
 
 import argparse
 import json
 import math
 import shutil
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
+import onnx
 
 from kg.encoder.decode import LABELS, TAGS
 from kg.encoder.runtime import WEIGHTS, Encoder
@@ -21,13 +23,14 @@ from training.data import held_out, read_labelled
 Pairs = list[tuple[float, bool]]
 
 
-def write_settings(folder: Path, slopes: dict[str, float], offsets: dict[str, float]) -> None:
-    settings = {"tags": TAGS, "limit": LIMIT, "slopes": slopes, "offsets": offsets}
+def write_settings(folder: Path, tags: int, slopes: dict[str, float], offsets: dict[str, float]) -> None:
+    """Write the `config.json` that the runtime reads."""
+    settings = {"tags": TAGS[:tags], "limit": LIMIT, "slopes": slopes, "offsets": offsets}
     (folder / "config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
 def raw_scores(encoder: Encoder, shared: Path) -> dict[str, Pairs]:
-    """Return for each label the raw score of each span found and whether it was right; unlabelled titles are left out."""
+    """Return for each label the raw score of each span found and whether it was right."""
     documents = [d for d in read_labelled(shared) if held_out(d)]
     pairs: dict[str, Pairs] = defaultdict(list)
     for document, found in zip(documents, encoder.spans([d.text for d in documents]), strict=True):
@@ -68,6 +71,7 @@ def calibration_error(pairs: Pairs, slope: float, offset: float) -> float:
 
 
 def main() -> None:
+    """Run the command."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -80,14 +84,15 @@ def main() -> None:
     if not (args.to / "vocab.txt").exists():
         shutil.copy(WEIGHTS / "vocab.txt", args.to / "vocab.txt")
     shutil.copy(args.folder / f"{args.model}.onnx", args.to / "model.onnx")
-    write_settings(args.to, {}, {})
+    tags = onnx.load(str(args.to / "model.onnx")).graph.output[0].type.tensor_type.shape.dim[2].dim_value
+    write_settings(args.to, tags, {}, {})
     pairs = raw_scores(Encoder(weights=args.to), args.shared)
     fits = {label: fit(pairs[label]) for label in LABELS if pairs[label]}
-    write_settings(args.to, {k: s for k, (s, _) in fits.items()}, {k: o for k, (_, o) in fits.items()})
+    write_settings(args.to, tags, {k: s for k, (s, _) in fits.items()}, {k: o for k, (_, o) in fits.items()})
     for label, (slope, offset) in fits.items():
         before, after = calibration_error(pairs[label], 1, 0), calibration_error(pairs[label], slope, offset)
-        print(
-            f"{label} {len(pairs[label])} spans, error {before:.3f} → {after:.3f}, slope {slope}, offset {offset}"
+        sys.stderr.write(
+            f"{label} {len(pairs[label])} spans, error {before:.3f} → {after:.3f}, slope {slope}, {offset}\n"
         )
 
 

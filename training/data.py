@@ -1,4 +1,4 @@
-"""Labelled sets → documents in one scheme of labels. Nothing of `eval/dev` or of the twelve gold articles gets in."""
+"""Labelled sets → documents in one scheme of labels; nothing of `eval/dev` or of the twelve gold articles."""
 
 import hashlib
 import json
@@ -14,9 +14,39 @@ from kg.encoder.decode import LABELS
 HERE = Path(__file__).parent
 DEMONYMS = frozenset((HERE / "demonyms.txt").read_text(encoding="utf-8").split())
 NEWSWIRE = HERE / "labels" / "newswire.jsonl"
-SMALL = frozenset("of the and for de la du al von van der den le in to on by with at an a & i y".split())
+SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "du",
+        "al",
+        "von",
+        "van",
+        "der",
+        "den",
+        "le",
+        "in",
+        "to",
+        "on",
+        "by",
+        "with",
+        "at",
+        "an",
+        "a",
+        "&",
+        "i",
+        "y",
+    ]
+)
 MASKED = ("?",)  # no loss on these words
 OTHER = ("OTHER",)
+
+
+LabelledSpan = tuple[int, int, tuple[str, ...]]  # start, end, the labels that may be right
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +61,11 @@ class Labelled:
     text: str
     titles: bool
     others: bool
-    spans: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    spans: list[LabelledSpan] = field(default_factory=list)
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a JSON Lines file."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -48,7 +79,7 @@ def words_at(surface: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def add_demonyms(document: Labelled) -> Labelled:
-    """Turn nationality words that are places, or nothing, into NAT; most sets tag them so or leave them out."""
+    """Turn nationality words that are tagged as places, or not at all, into NAT."""
     spans = []
     for s, e, labels in document.spans:
         nationality = document.text[s:e] in DEMONYMS and labels in (("LOC",), OTHER, MASKED)
@@ -70,7 +101,7 @@ def add_demonyms(document: Labelled) -> Labelled:
 def ner_set(path: Path, source: str, misc: tuple[str, ...] | None) -> Iterator[Labelled]:
     """Yield a set with a `ner` layer; its MISC becomes `misc`, None where the set has no such kind."""
     for record in read_lines(path):
-        spans = []
+        spans: list[LabelledSpan] = []
         for s, e, kind in record["ner"]:
             if kind in ("PER", "ORG", "LOC"):
                 spans.append((s, e, (kind,)))
@@ -92,7 +123,8 @@ def gold_articles(folder: Path) -> Iterator[Labelled]:
     texts = {record["id"]: record["text"] for record in read_lines(folder / "articles.jsonl")}
     kinds = {"Person": "PER", "Organization": "ORG", "Country": "LOC", "Place": "LOC"}
     for record in read_lines(folder / "labels.jsonl"):
-        text, surfaces = texts[record["id"]], {}
+        text = texts[record["id"]]
+        surfaces: dict[str, set[str]] = {}
         titles = {tenure["title"] for tenure in record["tenures"]}
         lowered = {title.lower() for title in titles}
         for entity in record["entities"]:
@@ -115,7 +147,7 @@ def gold_articles(folder: Path) -> Iterator[Labelled]:
 
 def match_surfaces(
     text: str, labels: dict[str, tuple[str, ...]], exceptions: list[tuple[str, str, str | None]]
-) -> list[tuple[int, int, tuple[str, ...]]]:
+) -> list[LabelledSpan]:
     """Find surfaces, longest first, none inside another; an exception names an occurrence by its context."""
     special: dict[tuple[int, int], str | None] = {}
     for context, surface, kind in exceptions:
@@ -123,7 +155,7 @@ def match_surfaces(
         place = context.find(surface)
         if at >= 0 and place >= 0:
             special[at + place, at + place + len(surface)] = kind
-    spans: list[tuple[int, int, tuple[str, ...]]] = []
+    spans: list[LabelledSpan] = []
     taken = bytearray(len(text))
     for (s, e), kind in sorted(special.items(), key=lambda item: item[0][0] - item[0][1]):
         if not any(taken[s:e]):

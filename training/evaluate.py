@@ -1,10 +1,11 @@
-"""Score weights on the development sets: `python -m training.evaluate --shared ../shared [--weights FOLDER] [--spacy MODEL]`.
+"""Score weights on the development sets: `python -m training.evaluate [--weights FOLDER | --spacy MODEL]`.
 
 Micro F1 of exact spans and types, PER, ORG and LOC only. Prints JSON.
 """
 
 import argparse
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ def counts(gold: Spans, found: Spans, tally: Counter[str]) -> None:
 
 
 def scores(tally: Counter[str], prefix: str = "") -> dict[str, float]:
+    """Return precision, recall and F1 of a tally."""
     tp, fp, fn = (tally[prefix + name] for name in ("tp", "fp", "fn"))
     precision, recall = tp / max(tp + fp, 1), tp / max(tp + fn, 1)
     f1 = 2 * tp / max(2 * tp + fp + fn, 1)
@@ -49,6 +51,7 @@ def examples(shared: Path) -> Iterator[tuple[str, list[str], list[Spans], tuple[
 
 
 def evaluate(find: Finder, shared: Path) -> dict[str, dict[str, object]]:
+    """Return the scores of each set, in all and by label."""
     results: dict[str, dict[str, object]] = {}
     for name, texts, gold, labels in examples(shared):
         tally: Counter[str] = Counter()
@@ -63,11 +66,13 @@ def evaluate(find: Finder, shared: Path) -> dict[str, dict[str, object]]:
 
 
 def encoder_finder(weights: Path, threads: int) -> Finder:
+    """Return a finder that asks the encoder."""
     encoder = Encoder(threads, weights)
     return lambda texts: [{(s.start, s.end, s.label) for s in found} for found in encoder.spans(texts)]
 
 
 def spacy_finder(model: str) -> Finder:
+    """Return a finder that asks the NER of a spaCy pipeline."""
     import spacy
 
     nlp = spacy.load(model)
@@ -82,7 +87,7 @@ def spacy_finder(model: str) -> Finder:
     return find
 
 
-def speed(weights: Path, shared: Path) -> dict[str, float]:
+def speed(weights: Path, shared: Path) -> dict[str, int]:
     """Return words (split at spaces) a second on the news corpus, the best of three runs."""
     texts = [r["text"] for r in read_lines(shared / "news" / "corpus.jsonl")][:60]
     words = sum(len(text.split()) for text in texts)
@@ -100,6 +105,7 @@ def speed(weights: Path, shared: Path) -> dict[str, float]:
 
 
 def main() -> None:
+    """Run the command."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -113,7 +119,7 @@ def main() -> None:
     result: dict[str, object] = dict(evaluate(find, args.shared))
     if args.speed and not args.spacy:
         result["speed"] = speed(args.weights, args.shared)
-    print(json.dumps(result, indent=1))
+    sys.stdout.write(json.dumps(result, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Write the weights as an ONNX graph, in fp32 and in int8: `python -m training.export RUN_FOLDER`.
 
-The graph is built by hand, of ONNX Runtime's fused operators: what an exporter makes of the same network differs from
-version to version, and differed in its results.
+The graph is built by hand, of ONNX Runtime's fused operators: what exporters make of the same network
+differs from version to version, and differed in its results.
 """
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -29,26 +30,32 @@ class Graph:
         self.initializers: list[onnx.TensorProto] = []
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        """Add an initializer, return its name."""
         self.initializers.append(numpy_helper.from_array(value, name))
         return name
 
     def weight(self, name: str, turned: bool = False) -> str:
+        """Add a trained tensor."""
         value = self.weights[name]
         return self.constant(name, np.ascontiguousarray(value.T if turned else value))
 
-    def node(self, kind: str, inputs: list[str], name: str, domain: str = "", **settings: object) -> str:
+    def node(self, kind: str, inputs: list[str], name: str, domain: str = "", **settings: Any) -> str:
+        """Add an operator, return the name of its output."""
         self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **settings))
         return name
 
     def linear(self, name: str, x: str) -> str:
+        """Add a linear layer."""
         product = self.node("MatMul", [x, self.weight(f"{name}.weight", turned=True)], f"{name}.product")
         return self.node("Add", [product, self.weight(f"{name}.bias")], f"{name}.sum")
 
     def norm(self, name: str, x: str) -> str:
+        """Add a layer normalization."""
         parts = [x, self.weight(f"{name}.weight"), self.weight(f"{name}.bias")]
         return self.node("LayerNormalization", parts, f"{name}.out", axis=-1, epsilon=1e-12)
 
     def layer(self, name: str, x: str) -> str:
+        """Add one layer of the transformer."""
         qkv = [x, self.weight(f"{name}.qkv.weight", turned=True), self.weight(f"{name}.qkv.bias")]
         seen = self.node("Attention", qkv, f"{name}.seen", MICROSOFT, num_heads=HEADS)
         x = self.norm(f"{name}.norm1", self.node("Add", [x, self.linear(f"{name}.out", seen)], f"{name}.mid"))
@@ -75,7 +82,9 @@ def build(weights: dict[str, Array]) -> onnx.ModelProto:
     inputs = [
         helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "pieces"]) for n in ("ids", "shapes")
     ]
-    output = helper.make_tensor_value_info(logits, TensorProto.FLOAT, ["batch", "pieces", len(weights["head.bias"])])
+    output = helper.make_tensor_value_info(
+        logits, TensorProto.FLOAT, ["batch", "pieces", len(weights["head.bias"])]
+    )
     body = helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.initializers)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=8, producer_name="kg")
@@ -95,6 +104,7 @@ def quantize(fp32: Path, int8: Path) -> None:
 
 
 def export(folder: Path) -> None:
+    """Write `fp32.onnx` and `int8.onnx` beside the `weights.pt` of a run."""
     state = torch.load(folder / "weights.pt", weights_only=True)
     weights = {name: value.numpy() for name, value in state.items()}
     onnx.save(build(weights), str(folder / "fp32.onnx"))
@@ -102,6 +112,7 @@ def export(folder: Path) -> None:
 
 
 def main() -> None:
+    """Run the command."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""The network: BERT as it is in the pretrained file, token types for the shapes of words, one linear layer."""
+"""The network: BERT as it is in the pretrained file, token types for word shapes, one linear layer."""
 
 from pathlib import Path
 
@@ -14,6 +14,8 @@ WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 
 
 class Layer(nn.Module):
+    """Attention and feed-forward, each with its sum normalized after it."""
+
     def __init__(self) -> None:
         super().__init__()
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
@@ -24,6 +26,7 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return `[batch, pieces, WIDTH]`; `mask` is False at padding."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         y = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -46,6 +49,7 @@ class Network(nn.Module):
         self.head = nn.Linear(WIDTH, len(TAGS))
 
     def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """Return the logits `[batch, pieces, tags]`."""
         places = torch.arange(ids.shape[1])
         x = self.norm(self.words(ids) + self.positions(places) + self.shapes(shapes))
         mask = (ids != 0)[:, None, None, :]
@@ -91,7 +95,7 @@ def load_pretrained(path: Path, seed: int) -> Network:
 
 
 def onnx_tensors(path: Path) -> dict[str, Tensor]:
-    """Read BERT's weights out of an exported graph, whose matrices lost their names: the node tells which they are."""
+    """Read BERT's weights out of an exported graph; its matrices lost their names, its nodes have them."""
     import onnx
     from onnx import numpy_helper
 

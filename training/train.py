@@ -1,11 +1,12 @@
 """Train the network: `python -m training.train --pretrained FILE --out FOLDER`. Started again, it goes on.
 
-Writes `state.pt` (to go on), `weights.pt` (the result) and `run.json` (data hashes, versions, minutes, losses).
+Writes `state.pt` (to go on), `weights.pt` (the result), `run.json` (data hashes, versions, minutes, losses).
 """
 
 import argparse
 import json
 import platform
+import sys
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -69,11 +70,13 @@ class Teachers:
 
     @torch.no_grad()
     def __call__(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """Return the mean probabilities of tags."""
         probs = [network(ids, shapes).softmax(-1) for network in self.networks]
         return torch.stack(probs).mean(0)
 
 
 def load_trained(path: Path) -> Network:
+    """Read the result of a run."""
     state = torch.load(path, weights_only=True)
     layers = len({name.split(".")[1] for name in state if name.startswith("layers.")})
     network = Network(layers, len(state["words.weight"]))
@@ -89,6 +92,11 @@ def start(recipe: Recipe) -> Network:
     """Return the network to begin with: pretrained only, or one that an earlier run has trained (`.pt`)."""
     path = Path(recipe.pretrained)
     return load_trained(path) if path.suffix == ".pt" else load_pretrained(path, recipe.seed)
+
+
+def say(line: str) -> None:
+    """Write a line of the log."""
+    sys.stderr.write(line + "\n")
 
 
 class Run:
@@ -122,12 +130,16 @@ class Run:
         self.losses = state["losses"]
 
     def _save(self) -> None:
-        state = {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()}
+        state: dict[str, object] = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+        }
         state |= {"epoch": self.epoch, "step": self.step, "seconds": self.seconds, "losses": self.losses}
         torch.save(state, self.out / "state.new")
         (self.out / "state.new").replace(self.out / "state.pt")
 
     def rows(self, epoch: int) -> list[Row]:
+        """Return the rows of an epoch, the same for the same seed."""
         maker = Maker(VOCABULARY, self.recipe.seed * 1000 + epoch)
         pool = name_pool(self.labelled)
         rows: list[Row] = []
@@ -142,6 +154,7 @@ class Run:
         return rows
 
     def train(self) -> None:
+        """Train what is left of the epochs, with a checkpoint after each."""
         while self.epoch < self.recipe.epochs:
             began = time.monotonic()
             torch.manual_seed(self.recipe.seed * 1000 + self.epoch)
@@ -152,7 +165,7 @@ class Run:
             self.losses.append(total / len(batches))
             self.seconds += time.monotonic() - began
             self._save()
-            print(f"epoch {self.epoch} loss {self.losses[-1]:.4f} {self.seconds:.0f} s", flush=True)
+            say(f"epoch {self.epoch} loss {self.losses[-1]:.4f} {self.seconds:.0f} s")
         torch.save(self.network.state_dict(), self.out / "weights.pt")
 
     def _learn(self, batch: list[Row], batches: int) -> float:
@@ -169,16 +182,17 @@ class Run:
             share = self.recipe.teacher_weight
             loss = (1 - share) * loss + share * distillation_loss(logits, soft, tags > 0)
         self.optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
         self.optimizer.step()
         self.step += 1
         if self.step % 50 == 0:
-            print(f"step {self.step}/{batches * self.recipe.epochs} loss {loss.item():.4f}", flush=True)
+            say(f"step {self.step}/{batches * self.recipe.epochs} loss {loss.item():.4f}")
         return loss.item()
 
 
 def main() -> None:
+    """Run the command."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
