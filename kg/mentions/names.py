@@ -220,6 +220,8 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     last = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
     chosen = {text: counts.most_common(1)[0][0] for text, counts in votes.items()}
     chosen |= {text: PER for text in chosen if text in last and votes[text][PER] + 100 >= votes[text][LOC]}
+    first = {doc[p.start].text for p in pieces if p.label == PER and p.end - p.start > 1}
+    chosen |= {text: PER for text, label in chosen.items() if text in first and label == ORG}
     texts = [doc[p.start : p.end].text for p in pieces]
     fixed = (p.label in (COUNTRY, NAT) for p in pieces)
     return [
