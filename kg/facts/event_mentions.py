@@ -57,6 +57,9 @@ class Scene:
                 frames, build = self.words.nouns.get(lemma) or self.words.nouns.get(token.lower_, ()), self.of_noun
             else:
                 continue
+            if self.words.has("elect", token.lower_, "groups") and (found := self.elected(token)):
+                yield found
+                continue
             for frame in frames:
                 found = build(token, frame)
                 if found is not None:
@@ -74,7 +77,7 @@ class Scene:
         """Tell whether the words that a frame asks for stand around the verb."""
         objects = {t.lemma_.lower() for t in slots.get("object", ())}
         subjects = {t.lemma_.lower() for t in slots.get("subject", ())}
-        if frame.objects and not objects & frame.objects:
+        if frame.objects and not frame.legislatures and not objects & frame.objects:
             return False
         if frame.through and not subjects & frame.through:
             return False
@@ -84,15 +87,29 @@ class Scene:
                 return False
         if frame.phrase:
             nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens}
-            if not nouns & frame.phrase:
+            if not nouns & frame.phrase and not set(frame.or_with) & set(slots):
                 return False
-        if frame.infinitive:
+        if frame.infinitive and "with" in slots:
             verbs = {k.lemma_.lower() for k in kids(verb) if k.dep_ == "xcomp"}
-            if not verbs & frame.infinitive and "with" not in slots:
+            if not verbs & frame.infinitive and "on" not in slots:
                 return False
         if frame.office and not (child(verb, "oprd", "xcomp") or {"as", "to"} & set(slots)):
             return False
         return not (frame.passive and child(verb, "auxpass") is None)
+
+    def elected(self, token: Token) -> Happening | None:
+        """`President-elect X`: X has been elected."""
+        head = token
+        for _ in range(3):
+            ref = self.reading.at(head)
+            if ref is not None and ref.kind is Kind.PERSON and ref.form == "name":
+                parts = frozenset([(Role.TARGET, ref.entity)])
+                standing = Standing(HELD, weak=True)
+                return Happening(
+                    EventKind.ELECT, standing, parts, None, None, (token, head), token.i, "event.elect", 0.7
+                )
+            head = head.head
+        return None
 
     def of_noun(self, noun: Token, frame: Frame) -> Happening | None:
         """`a meeting between X and Y`, `X's visit to Z`, `X imposed sanctions on Y`, `the NATO summit`."""
@@ -108,7 +125,7 @@ class Scene:
     ) -> Happening | None:
         """Return the mention if enough take part and it has a status."""
         parts, tokens = self.parts(slots, frame, rule == "event.noun")
-        if parts is None:
+        if parts is None or (frame.legislatures and not self.votes(parts, slots, frame)):
             return None
         standing = self.judge.verb(token) if rule == "event.verb" else noun_standing(token, self.judge)
         if standing is None:
@@ -119,7 +136,7 @@ class Scene:
         place, where = place_of(token, frame.goes, self.words, self.reading)
         if frame.goes and place is None and all(role is not Role.HOST for role, _ in parts):
             return None
-        if frame.told and (standing.weak and since is None):
+        if frame.told and standing.weak and len(since or "") < 7:
             return None
         kind = frame.kind
         if frame.people_kind and any(self.kind(entity) is Kind.PERSON for _, entity in parts):
@@ -152,15 +169,24 @@ class Scene:
 
     def allowed(self, entity: EntityId, kind: Kind, role: Role, frame: Frame) -> bool:
         """Tell whether an entity of this kind can play the role in the frame."""
-        if frame.clubs and role is Role.TARGET:
-            words = {w.lower() for w in getattr(self.reading.entities[entity], "name", "").split()}
-            if not any(self.words.has("clubs", word, "groups") for word in words):
-                return False
+        if frame.clubs and role is Role.TARGET and not self.named(entity, "clubs"):
+            return False
         if frame.kind in SYMMETRIC:
             return kind in (PEOPLE if frame.people else ACTORS)
         if role is Role.TARGET:
             return kind in (PEOPLE if frame.people_targets else BODIES if frame.bodies_targets else ACTORS)
         return kind in (PEOPLE if frame.people else BODIES if frame.bodies else ACTORS)
+
+    def votes(self, parts: frozenset[Part], slots: dict[str, list[Token]], frame: Frame) -> bool:
+        """Tell whether what is voted on is a bill, or who votes is a legislature by its name."""
+        if {t.lemma_.lower() for t in slots.get("object", ())} & frame.objects:
+            return True
+        return any(self.named(entity, "legislatures") for role, entity in parts if role is Role.AGENT)
+
+    def named(self, entity: EntityId, words: str) -> bool:
+        """Tell whether the name of an entity has one of these words."""
+        name = str(getattr(self.reading.entities[entity], "name", ""))
+        return any(self.words.has(words, word, "groups") for word in name.lower().split())
 
     def kind(self, entity: EntityId) -> Kind | None:
         """Return the kind of an entity of this document."""

@@ -108,6 +108,8 @@ class Cast:
         elif noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX"):
             subject = self.subject(verb.head)
             slots.setdefault(f"{verb.lower_} it", []).extend([subject] if subject is not None else [])
+            if "with" in slots and not slots.keys() & {"poss", "between"}:
+                slots["beside"] = [subject] if subject is not None else []
         return slots
 
     def prepositions(self, token: Token, slots: dict[str, list[Token]]) -> None:

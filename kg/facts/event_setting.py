@@ -82,4 +82,4 @@ def linked(token: Token, links: tuple[str, ...], words: EventWords) -> bool:
     """Tell whether a noun stands where a place stands: "in X", or for verbs of going "to X" and their object."""
     if token.dep_ == "dobj":
         return "object" in links
-    return words.has("in", token.head.lower_, "setting") or token.head.lower_ in links
+    return token.head.lower_ in links if links else words.has("in", token.head.lower_, "setting")

@@ -37,12 +37,14 @@ class Frame:
     office: bool = False
     passive: bool = False
     told: bool = False
+    legislatures: bool = False
+    or_with: tuple[str, ...] = ()
 
 
 def frame(row: Mapping[str, Any]) -> Frame:
     """Return the frame that a table of the pack's file describes."""
     values: dict[str, Any] = dict(row)
-    for name in ("words", "needs", "goes"):
+    for name in ("words", "needs", "goes", "or_with"):
         values[name] = tuple(row.get(name, ()))
     for name in ("objects", "through", "phrase", "particle", "near", "infinitive"):
         values[name] = frozenset(row.get(name, ()))
