@@ -109,6 +109,7 @@ def as_said(cue: Cue, speech: Speech) -> Content | None:
     marks = [k for k in speech.children(verb, "mark", "advmod") if k.lower_ in speech.words.as_]
     if (
         not marks
+        or speech.words.has("frames", "needs_that", cue.lemma)
         or verb.dep_ != "advcl"
         or host.i > verb.i
         or speech.child(verb, "dobj", "ccomp") is not None
@@ -164,7 +165,7 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
         start = after_hearer(start, kid, speech)
     first = doc[min(start, kid.i)]
     embedded = first.tag_ in ("WP", "WRB", "WDT", "WP$") and not asks(kid, cue, speech)
-    opener = next((k for k in speech.children(kid, "mark") if k.i >= start), first)
+    opener = next((k for k in speech.children(kid, "mark", "advmod", "cc") if start <= k.i < kid.i), first)
     if embedded or (speech.words.has("phrases", "circumstance", opener.lower_) and not that):
         return None
     found = bounded(start, without_source(start, clause_end(kid, cue, speech), speech), speech)
