@@ -9,6 +9,7 @@ from kg.entities import read
 from kg.facts.base import Finder
 from kg.facts.collect import collected
 from kg.facts.events import events
+from kg.facts.linking import linked
 from kg.facts.relations import relations
 from kg.facts.statements import statements
 from kg.facts.tenures import tenures
@@ -37,4 +38,4 @@ def graph_of(doc: Doc) -> KnowledgeGraph:
     """Return the graph of one parsed Doc: its entities, mentions and facts with their evidence."""
     reading = read(doc)
     facts = [fact for finder in FACTS for fact in finder(reading)]
-    return collected(reading, facts)
+    return collected(reading, linked(facts, doc.text))
