@@ -133,8 +133,8 @@ class Reading:
     def sentence(self, token: Token) -> Sentence:
         """Return the sentence of a token, without the white space around it."""
         sent = token.sent
-        start, end = stripped(self.doc.text, sent.start_char, sent.end_char)
-        return Sentence(self.citation.id, start, end, self.doc.text[start:end])
+        start, end = stripped(self.document.text, sent.start_char, sent.end_char)
+        return Sentence(self.citation.id, start, end, self.document.text[start:end])
 
     def evidence(self, tokens: Iterable[Token], rule: str, confidence: float) -> frozenset[Evidence]:
         """Return one evidence: the shortest stretch of the first token's sentence that has all of these."""
@@ -143,7 +143,7 @@ class Reading:
         inside = [t for t in found if sentence.start <= t.idx < sentence.end] or found[:1]
         start = min(t.idx for t in inside)
         end = min(max(t.idx + len(t) for t in inside), sentence.end)
-        exact = self.doc.text[start:end]
+        exact = self.document.text[start:end]
         return frozenset(
             [Evidence(self.citation.id, start, end, exact, sentence.id, rule, round(confidence, 2))]
         )

@@ -11,6 +11,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading, Ref
+from kg.entities.tails import Tail
 from kg.entities.wording import head_words
 from kg.model import Kind, TenureStatus
 
@@ -39,6 +40,7 @@ class Grammar:
         self.reading, self.doc = reading, reading.doc
         self.offices: dict[str, Any] = dict(reading.pack.section("offices"))
         self.heads = head_words(reading.pack)
+        self.tail = Tail(reading)
         self.learned = {
             s.end - 1: (s.start, s.end) for s in reading.doc.spans.get("encoder", ()) if s.label_ == "TITLE"
         }
@@ -90,7 +92,7 @@ class Grammar:
         end = head.i + 1
         bodies: list[Ref] = []
         status, first = self.before(start, bodies)
-        end, last = self.after(head, end, bodies)
+        end, last = self.tail.after(head, end, bodies)
         status = self.suffix(last) or status
         needs_body = low in self.offices["bodied"] and not bodies and start == head.i and end == head.i + 1
         if weak and before not in weak and not any(b.kind is Kind.ORGANIZATION for b in bodies):
@@ -215,99 +217,6 @@ class Grammar:
         """Tell whether a reference is a party, named by a word that also describes its members."""
         parties = self.reading.pack.section("bodies")["parties"]
         return self.doc[ref.start : ref.end].text.lower() in parties
-
-    def after(self, head: Token, end: int, bodies: list[Ref]) -> tuple[int, int]:
-        """Read "of X" after the head; return where the title ends and where the noun phrase ends."""
-        last = end
-        for _ in range(3):
-            if last >= len(self.doc) or self.doc[last].lower_ not in self.offices["links"]:
-                break
-            link, i = self.doc[last], last + 1
-            while i < len(self.doc) and self.doc[i].lower_ in ("the", "our", "its", "all"):
-                i += 1
-            i = self.past_place(i)
-            ref = self.reading.at(i) if i < len(self.doc) else None
-            if ref is not None and self.is_portfolio(ref):
-                end = last = ref.end
-                continue
-            if ref is not None and ref.start <= i and ref.form != "pronoun" and self.owns(head, link, ref):
-                ref = self.owned(ref)
-                bodies.insert(0, ref)
-                last = ref.end
-                if head.lower_ in ("ambassador", "envoy", "consul", "representative") and link.lower_ in (
-                    "to",
-                    "for",
-                ):
-                    bodies.remove(ref)
-                    end = ref.end
-                continue
-            stop = self.portfolio_end(head, i)
-            if stop == i or link.lower_ not in ("of", "for", "to"):
-                break
-            end = last = stop
-        return end, last
-
-    def past_place(self, i: int) -> int:
-        """Step over the kind of a place: "of the [capital city of] X", "of the [US commonwealth of] X"."""
-        places = self.reading.pack.section("relations")["places"]
-        for j in range(i, min(i + 4, len(self.doc) - 2)):
-            if self.doc[j].lower_ in places and self.doc[j + 1].lower_ == "of":
-                return j + 2
-            if self.reading.at(j) is None and self.doc[j].pos_ not in ("ADJ", "NOUN"):
-                break
-        return i
-
-    def owned(self, ref: Ref) -> Ref:
-        """Return the body that a body owns: "of the administration's Department of Justice"."""
-        if ref.end + 1 < len(self.doc) and self.doc[ref.end].tag_ == "POS":
-            other = self.reading.at(ref.end + 1)
-            if other is not None and other.kind is Kind.ORGANIZATION:
-                return other
-        return ref
-
-    def is_portfolio(self, ref: Ref) -> bool:
-        """Tell whether what was read as a body is a portfolio: "Secretary of State"."""
-        words = [t.lower_ for t in self.doc[ref.start : ref.end]]
-        ports = self.offices["portfolios"]
-        return ref.kind is Kind.ORGANIZATION and all(w in ports or w in ("and", "the") for w in words)
-
-    def owns(self, head: Token, link: Token, ref: Ref) -> bool:
-        """Tell whether "head link ref" states a body: "mayor of London", not "minister in Paris"."""
-        if ref.kind is Kind.PERSON:
-            return head.lower_ in (
-                "adviser",
-                "advisor",
-                "aide",
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "counsel",
-            )
-        if link.lower_ in ("of", "for"):
-            return True
-        if link.lower_ == "from":
-            return head.lower_ in ("senator", "representative", "mp", "congressman", "congresswoman")
-        if link.lower_ == "to":
-            return head.lower_ in ("ambassador", "envoy", "adviser", "advisor", "consul", "representative")
-        return link.lower_ == "at" and ref.kind is Kind.ORGANIZATION
-
-    def portfolio_end(self, head: Token, i: int) -> int:
-        """Return where the portfolio that starts at token `i` ends: "of foreign affairs and trade"."""
-        ports, stop = self.offices["portfolios"], i
-        while i < len(self.doc):
-            token = self.doc[i]
-            if self.reading.at(token) is not None:
-                break
-            if token.lower_ in ports or (
-                token.text[0].isupper() and head.text[0].isupper() and token.pos_ == "PROPN"
-            ):
-                i += 1
-                stop = i
-            elif stop and token.lower_ in ("and", "&", "the") and i > stop - 1 and stop > 0:
-                i += 1
-            else:
-                break
-        return stop
 
     def suffix(self, last: int) -> TenureStatus | None:
         """Return the status of "-elect", "designate", "candidate" behind a title."""
