@@ -56,7 +56,9 @@ def asserted(verb: Token) -> bool:
     for kid in kids(verb):
         if kid.dep_ == "aux" and kid.tag_ in ("MD", "TO"):
             return False
-        if (kid.dep_ == "mark" and kid.lower_ in conditional) or (kid.dep_ == "advmod" and kid.lower_ in nearly):
+        if (kid.dep_ == "mark" and kid.lower_ in conditional) or (
+            kid.dep_ == "advmod" and kid.lower_ in nearly
+        ):
             return False
     return True
 

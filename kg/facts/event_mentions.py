@@ -10,7 +10,8 @@ from kg.facts.clauses import child, kids
 from kg.facts.event_noun_status import noun as noun_standing
 from kg.facts.event_parts import Cast
 from kg.facts.event_setting import day_of, place_of
-from kg.facts.event_status import HELD, PROPOSED, Judge, Standing
+from kg.facts.event_status import Judge
+from kg.facts.event_told import HELD, PLANNED, PROPOSED, Standing
 from kg.facts.event_words import SYMMETRIC, EventWords, Frame
 from kg.model import EntityId, EventKind, EventStatus, Kind, PartialDate, Role
 
@@ -54,7 +55,10 @@ class Scene:
             if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD"):
                 frames, build = self.words.verbs.get(lemma, ()), self.of_verb
             elif token.pos_ in ("NOUN", "PROPN"):
-                frames, build = self.words.nouns.get(lemma) or self.words.nouns.get(token.lower_, ()), self.of_noun
+                frames, build = (
+                    self.words.nouns.get(lemma) or self.words.nouns.get(token.lower_, ()),
+                    self.of_noun,
+                )
             else:
                 continue
             if self.words.has("elect", token.lower_, "groups") and (found := self.elected(token)):
@@ -82,8 +86,11 @@ class Scene:
         if frame.through and not subjects & frame.through:
             return False
         if frame.particle:
-            near = {k.lower_ for k in kids(verb)} | {verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""}
-            if not near & frame.particle:
+            near = [
+                k for k in (*kids(verb), *verb.doc[verb.i + 1 : verb.i + 2]) if k.lower_ in frame.particle
+            ]
+            before = {t.lower_ for k in near for t in (*kids(k), verb.doc[k.i - 1])}
+            if not near or any(self.words.has("never", word) for word in before):
                 return False
         if frame.phrase:
             nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens}
@@ -135,6 +142,8 @@ class Scene:
         since, day = day_of(token, self.words, self.reading)
         place, where = place_of(token, frame.goes, self.words, self.reading)
         if frame.goes and place is None and all(role is not Role.HOST for role, _ in parts):
+            return None
+        if standing.weak and standing.status is PLANNED and not self.words.has("concrete", frame.kind):
             return None
         if frame.told and standing.weak and len(since or "") < 7:
             return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.facts.event_mentions import Happening
-from kg.facts.event_status import ALLEGED, CANCELLED, DENIED, HELD, PLANNED, PROPOSED
+from kg.facts.event_told import ALLEGED, CANCELLED, DENIED, HELD, PLANNED, PROPOSED
 from kg.model import EntityId, EventKind, PartialDate
 
 RANK = {DENIED: 0, CANCELLED: 1, HELD: 2, PLANNED: 3, ALLEGED: 4, PROPOSED: 5}

@@ -5,17 +5,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.facts.clauses import date_of, kids
-from kg.facts.event_status import (
-    ALLEGED,
-    CANCELLED,
-    DENIED,
-    DEPTH,
-    HELD,
-    PLANNED,
-    PROPOSED,
-    Judge,
-    Standing,
-)
+from kg.facts.event_status import Judge
+from kg.facts.event_told import ALLEGED, CANCELLED, DENIED, DEPTH, HELD, PLANNED, PROPOSED, Standing
 
 BEFORE = (("planned", PLANNED), ("proposed", PROPOSED), ("supposed", ALLEGED), ("cancelled", CANCELLED))
 
@@ -98,11 +89,17 @@ def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
     if cancels(verb, judge):
         return Standing(CANCELLED)
     effect = words.effect(lemma)
-    adjective = next((k for k in kids(verb) if k.dep_ in ("acomp", "attr")), None) if verb.lemma_ == "be" else None
+    adjective = (
+        next((k for k in kids(verb) if k.dep_ in ("acomp", "attr")), None) if verb.lemma_ == "be" else None
+    )
     if adjective is not None:
         effect = words.effect(adjective.lemma_.lower())
     if judge.negated(verb) or any(words.has("never", k.lower_) for k in kids(token) if k.i < token.i):
-        return Standing(HELD, weak=True) if effect == "" and not words.has("happen", lemma) and adjective else None
+        return (
+            Standing(HELD, weak=True)
+            if effect == "" and not words.has("happen", lemma) and adjective
+            else None
+        )
     if token.dep_ == "nsubjpass" or adjective is not None:
         by = {"plan": PLANNED, "propose": PROPOSED, "deny": DENIED, "alleged": ALLEGED}
         if effect in by:

@@ -124,7 +124,9 @@ class Cast:
         while todo and seen < LIMIT:
             here, seen = todo.pop(0), seen + 1
             yield from self.one(here, modifier)
-            todo += [k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))]
+            todo += [
+                k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
+            ]
 
     def one(self, token: Token, modifier: bool) -> Iterator[tuple[EntityId, Kind]]:
         """Yield what one noun means: itself, what stands in apposition, or whom it stands for."""
@@ -143,7 +145,10 @@ class Cast:
     def stands_for(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
         """`Israeli forces`, `German officials`, `the leaders of Cyprus and Greece`: the state, its government."""
         lemma = token.lemma_.lower()
-        state, ruling = self.words.has("state", lemma, "groups"), self.words.has("government", lemma, "groups")
+        state, ruling = (
+            self.words.has("state", lemma, "groups"),
+            self.words.has("government", lemma, "groups"),
+        )
         for kid in kids(token):
             ref = self.reading.at(kid)
             if ref is None or not (state or ruling) or kid.dep_ not in ("amod", "compound", "nmod", "poss"):

@@ -9,7 +9,9 @@ from kg.facts.clauses import dates_at, kids
 from kg.facts.event_words import EventWords
 from kg.model import EntityId, Kind, PartialDate
 
-CLOSED = frozenset({"relcl", "acl", "ccomp", "advcl", "conj", "parataxis", "nsubj", "nsubjpass", "csubj", "xcomp"})
+CLOSED = frozenset(
+    {"relcl", "acl", "ccomp", "advcl", "conj", "parataxis", "nsubj", "nsubjpass", "csubj", "xcomp"}
+)
 WIDTH = 80  # tokens of a clause that are looked at
 
 
@@ -66,7 +68,11 @@ def place_of(
     second: tuple[EntityId | None, Token | None] = (None, None)
     for carrier in carriers(token, words):
         for here in clause(carrier):
-            if here.dep_ not in ("pobj", "dobj") or not linked(here, links, words) or not shared(here, carrier, token):
+            if (
+                here.dep_ not in ("pobj", "dobj")
+                or not linked(here, carrier, links, words)
+                or not shared(here, carrier, token)
+            ):
                 continue
             ref = reading.at(here)
             if ref is None or ref.form == "demonym" or len(ref.entities) != 1:
@@ -78,8 +84,10 @@ def place_of(
     return second
 
 
-def linked(token: Token, links: tuple[str, ...], words: EventWords) -> bool:
+def linked(token: Token, carrier: Token, links: tuple[str, ...], words: EventWords) -> bool:
     """Tell whether a noun stands where a place stands: "in X", or for verbs of going "to X" and their object."""
     if token.dep_ == "dobj":
         return "object" in links
-    return token.head.lower_ in links if links else words.has("in", token.head.lower_, "setting")
+    if links:
+        return token.head.lower_ in links and token.head.head.i == carrier.i
+    return words.has("in", token.head.lower_, "setting")

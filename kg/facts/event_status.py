@@ -1,33 +1,25 @@
-"""Whether an event is said to have happened: negation, modality, tense, plans, denials, conditions, attribution."""
+"""Whether an event is said to have happened: negation, modality, tense, plans, conditions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.entities.reading import Reading
 from kg.facts.clauses import child, date_of, kids
-from kg.facts.event_words import EventWords
-from kg.model import EventStatus, StatementKind
-
-HELD, PLANNED, PROPOSED = EventStatus.HELD, EventStatus.PLANNED, EventStatus.PROPOSED
-ALLEGED, DENIED, CANCELLED = EventStatus.ALLEGED, EventStatus.DENIED, EventStatus.CANCELLED
-DEPTH = 8  # governors looked at; longer chains tell nothing certain
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A status; `attributed` where somebody is said to say so, `weak` where the event is only mentioned."""
-
-    status: EventStatus
-    attributed: bool = False
-    weak: bool = False
+from kg.facts.event_told import (
+    ALLEGED,
+    CANCELLED,
+    DENIED,
+    DEPTH,
+    HELD,
+    PLANNED,
+    PROPOSED,
+    Hearing,
+    Standing,
+)
 
 
-class Judge:
-    """Decides the status of clauses and of nouns that mean events."""
-
-    def __init__(self, reading: Reading, words: EventWords) -> None:
-        self.reading, self.words = reading, words
+class Judge(Hearing):
+    """Decides the status of clauses."""
 
     def verb(self, verb: Token, depth: int = 0) -> Standing | None:
         """Return the standing of what a verb tells, None where it says nothing certain."""
@@ -42,23 +34,6 @@ class Judge:
         """Tell whether the sentence is a question."""
         last = next((t for t in reversed(verb.sent[-4:]) if not t.is_space and not t.is_quote), None)
         return last is not None and last.text == "?"
-
-    def negated(self, verb: Token) -> bool:
-        """Tell whether a negative word hangs on the verb or on its subject."""
-        never = self.words.has
-        for kid in kids(verb):
-            if kid.dep_ == "neg" or (kid.i < verb.i and never("never", kid.lower_)):
-                return True
-            if kid.dep_ == "advmod" and kid.i < verb.i and any(never("never", k.lower_) for k in kids(kid)):
-                return True
-            if kid.dep_ in ("nsubj", "nsubjpass") and (
-                never("never", kid.lower_) or any(never("never", k.lower_) for k in kids(kid) if k.i < kid.i)
-            ):
-                return True
-            negative_object = kid.dep_ in ("dobj", "attr") and kid.lower_ in ("nobody", "none")
-            if negative_object:
-                return True
-        return False
 
     def own(self, verb: Token, depth: int) -> Standing | None:
         """Return what the verb's own form says, or what governs it where it has no tense."""
@@ -146,6 +121,8 @@ class Judge:
 
     def participle(self, verb: Token) -> Standing | None:
         """`a treaty signed in 2015`, `the elected president`, `the man killed by`."""
+        if verb.dep_ == "acl" and not kids(verb):
+            return None  # "a Lincoln appointed judge"
         return Standing(HELD) if verb.dep_ in ("acl", "ROOT", "advcl", "amod", "ccomp", "relcl") else None
 
     def infinitive(self, verb: Token, depth: int) -> Standing | None:
@@ -175,7 +152,9 @@ class Judge:
     def carrier(self, head: Token) -> Token | None:
         """Return the verb that carries a plan (a verb, or the one over a noun or adjective), None if negated."""
         for _ in range(4):
-            if self.negated(head) or any(self.words.has("never", k.lower_) for k in kids(head) if k.i < head.i):
+            if self.negated(head) or any(
+                self.words.has("never", k.lower_) for k in kids(head) if k.i < head.i
+            ):
                 return None
             if head.pos_ in ("VERB", "AUX") or head.head.i == head.i:
                 return head
@@ -204,7 +183,13 @@ class Judge:
         if verb.dep_ in ("xcomp", "ccomp", "dobj"):
             if self.carrier(head) is None:
                 return None
-            by = {"deny": DENIED, "alleged": ALLEGED, "propose": PROPOSED, "plan": PLANNED, "cancel": CANCELLED}
+            by = {
+                "deny": DENIED,
+                "alleged": ALLEGED,
+                "propose": PROPOSED,
+                "plan": PLANNED,
+                "cancel": CANCELLED,
+            }
             if effect == "succeed":
                 return self.own(head, depth + 1)
             return Standing(by[effect]) if effect in by else None
@@ -227,7 +212,7 @@ class Judge:
         if head.pos_ in ("VERB", "AUX") and self.words.has("after", word):
             return self.presupposed(head)
         if self.words.has("before", word):
-            return Standing(PLANNED)
+            return Standing(PLANNED, weak=True)
         return None
 
     def presupposed(self, main: Token) -> Standing | None:
@@ -245,107 +230,3 @@ class Judge:
         if effect == "propose":
             return Standing(PROPOSED)
         return self.own(verb.head, depth + 1) if effect == "succeed" else None
-
-    def told(self, verb: Token, own: Standing, depth: int) -> Standing | None:
-        """Return a standing after all that the clause is told in: "denied that", "claims that", "if"."""
-        here, found = verb, own
-        for _ in range(DEPTH):
-            head = here.head
-            if head.i == here.i:
-                break
-            if here.dep_ == "relcl":
-                effect = self.words.effect(head.lemma_.lower())
-                claimed = effect in ("alleged", "deny") and found.status is HELD
-                return replace(found, status=ALLEGED, attributed=True) if claimed else found
-            if here.dep_ in ("csubj", "csubjpass") or (here.dep_ == "pcomp" and here.tag_ in ("VBD", "VBZ")):
-                return None
-            step: Standing | None = found
-            if here.dep_ == "ccomp" and head.pos_ in ("VERB", "AUX", "ADJ") and not self.temporal(here):
-                step = self.reported(head, found)
-            elif here.dep_ == "acl" and child(here, "mark") is not None and head.pos_ in ("NOUN", "PROPN"):
-                step = self.noun_told(head, found)
-            elif here.dep_ == "advcl" and self.conditional(here):
-                return None
-            if step is None:
-                return None
-            found, here = step, head
-        return self.spoken(verb, found)
-
-    def temporal(self, clause: Token) -> bool:
-        """Tell whether "before" or "after" opens the clause: it is then nobody's words."""
-        return any(
-            k.dep_ in ("mark", "advmod")
-            and k.i < clause.i
-            and (self.words.has("before", k.lower_) or self.words.has("after", k.lower_))
-            for k in kids(clause)
-        )
-
-    def conditional(self, clause: Token) -> bool:
-        """Tell whether a condition opens the clause."""
-        return any(k.dep_ in ("mark", "advmod") and self.words.has("conditional", k.lower_) for k in kids(clause))
-
-    def reported(self, head: Token, found: Standing) -> Standing | None:
-        """Return what a verb makes of the clause that it reports."""
-        lemma = head.lemma_.lower()
-        effect = "" if self.words.has("stated", lemma) else self.words.effect(lemma)
-        off = self.negated(head)
-        if effect == "deny" or (effect == "" and self.words.has("reject", lemma)):
-            return replace(found, status=ALLEGED if off else DENIED, attributed=True)
-        if off or any(k.tag_ == "MD" for k in kids(head) if k.dep_ == "aux"):
-            return None
-        false = any(k.dep_ in ("acomp", "attr") and self.words.has("false", k.lemma_.lower()) for k in kids(head))
-        if false:
-            return replace(found, status=DENIED, attributed=True)
-        if effect == "fail":
-            return None
-        if found.status is HELD:
-            by = {"alleged": ALLEGED, "propose": PROPOSED, "plan": PLANNED}
-            return replace(found, status=by.get(effect, HELD), attributed=True)
-        return replace(found, attributed=True)
-
-    def noun_told(self, noun: Token, found: Standing) -> Standing | None:
-        """Return what "claim that", "reports that" and the verb over them make of a clause."""
-        lemma, verb = noun.lemma_.lower(), noun.head
-        effect = self.words.effect(lemma)
-        never = any(self.words.has("never", k.lower_) for k in kids(noun) if k.i < noun.i)
-        rejected = noun.dep_ in ("dobj", "pobj", "conj") and self.words.has("reject", verb.lemma_.lower())
-        false = noun.dep_ in ("nsubj", "nsubjpass") and any(
-            self.words.has("false", k.lemma_.lower()) for k in kids(verb) if k.dep_ in ("acomp", "attr")
-        )
-        rejected = rejected or (noun.dep_ == "nsubjpass" and self.words.has("reject", verb.lemma_.lower()))
-        if rejected or false or effect == "deny":
-            return replace(found, status=ALLEGED if self.negated(verb) else DENIED, attributed=True)
-        if never or self.negated(verb) or effect == "fail":
-            return None
-        if effect in ("alleged", "propose") and found.status is HELD:
-            return replace(found, status=ALLEGED, attributed=True)
-        return replace(found, attributed=True) if effect else found
-
-    def spoken(self, verb: Token, found: Standing) -> Standing | None:
-        """Return a standing after the speech that the verb stands in, where the clause did not say so itself."""
-        spans = spoken_at(self.reading).get(verb.i, ())
-        if not spans:
-            return found
-        kinds = {kind for kind, direct in spans if not direct or kind is not StatementKind.DENY}
-        if StatementKind.QUESTION in kinds:
-            return None
-        if found.status is HELD and not found.attributed and not found.weak:
-            if StatementKind.DENY in kinds:
-                return Standing(DENIED, True)
-            if kinds & {StatementKind.CLAIM, StatementKind.ACCUSE}:
-                return Standing(ALLEGED, True)
-        return replace(found, attributed=True)
-
-
-def spoken_at(reading: Reading) -> dict[int, list[tuple[StatementKind, bool]]]:
-    """Return the kinds of speech that each token stands in and whether it is quoted, computed once."""
-    cached: dict[int, list[tuple[StatementKind, bool]]] | None = reading.doc.user_data.get("spoken_at")
-    if cached is None:
-        from kg.facts.speech import speech_spans
-
-        cached = {}
-        for span in speech_spans(reading):
-            for i in range(span.start, span.end):
-                cached.setdefault(i, []).append((span.kind, span.direct))
-        reading.doc.user_data["spoken_at"] = cached
-    return cached

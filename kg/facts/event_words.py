@@ -8,7 +8,9 @@ from typing import Any
 from kg.model import EventKind, EventStatus, Role
 
 EFFECTS = ("plan", "propose", "fail", "deny", "alleged", "succeed", "cancel")
-SYMMETRIC = frozenset({EventKind.MEET, EventKind.CALL, EventKind.AGREE, EventKind.NEGOTIATE, EventKind.SUMMIT})
+SYMMETRIC = frozenset(
+    {EventKind.MEET, EventKind.CALL, EventKind.AGREE, EventKind.NEGOTIATE, EventKind.SUMMIT}
+)
 
 
 @dataclass(frozen=True, slots=True)

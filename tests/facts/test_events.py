@@ -85,7 +85,9 @@ def test_a_verb_and_a_noun_of_one_meeting_are_one_event(nlp: Language) -> None:
     assert len(event.evidence) == 2
 
 
-@pytest.mark.parametrize("text", ["", " ", "met", "MET MET MET " * 300, "\ufffd🙂 met 🙂", "(" * 2000, "to meet " * 500])
+@pytest.mark.parametrize(
+    "text", ["", " ", "met", "MET MET MET " * 300, "\ufffd🙂 met 🙂", "(" * 2000, "to meet " * 500]
+)
 def test_odd_text_says_nothing(nlp: Language, text: str) -> None:
     """Text without sense has no events, and no errors."""
     assert events(read(text, nlp)) == []

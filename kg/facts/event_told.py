@@ -1,0 +1,154 @@
+"""What becomes of a clause that somebody is said to say: "denied that", "claims that", "reports that … are false"."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.facts.clauses import child, kids
+from kg.facts.event_words import EventWords
+from kg.facts.speech import speech_spans
+from kg.model import EventStatus, StatementKind
+
+HELD, PLANNED, PROPOSED = EventStatus.HELD, EventStatus.PLANNED, EventStatus.PROPOSED
+ALLEGED, DENIED, CANCELLED = EventStatus.ALLEGED, EventStatus.DENIED, EventStatus.CANCELLED
+DEPTH = 8  # governors looked at; longer chains tell nothing certain
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status; `attributed` where somebody is said to say so, `weak` where the event is only mentioned."""
+
+    status: EventStatus
+    attributed: bool = False
+    weak: bool = False
+
+
+class Hearing:
+    """Reads negation, and the status of clauses from who tells them and how."""
+
+    def __init__(self, reading: Reading, words: EventWords) -> None:
+        self.reading, self.words = reading, words
+
+    def negated(self, verb: Token) -> bool:
+        """Tell whether a negative word hangs on the verb or on its subject."""
+        never = self.words.has
+        for kid in kids(verb):
+            if kid.dep_ == "neg" or (kid.i < verb.i and never("never", kid.lower_)):
+                return True
+            if kid.dep_ == "advmod" and kid.i < verb.i and any(never("never", k.lower_) for k in kids(kid)):
+                return True
+            if kid.dep_ in ("nsubj", "nsubjpass") and (
+                never("never", kid.lower_) or any(never("never", k.lower_) for k in kids(kid) if k.i < kid.i)
+            ):
+                return True
+            negative_object = kid.dep_ in ("dobj", "attr") and kid.lower_ in ("nobody", "none")
+            if negative_object:
+                return True
+        return False
+
+    def told(self, verb: Token, own: Standing, depth: int) -> Standing | None:
+        """Return a standing after all that the clause is told in: "denied that", "claims that", "if"."""
+        here, found = verb, own
+        for _ in range(DEPTH):
+            head = here.head
+            if head.i == here.i:
+                break
+            if here.dep_ == "relcl":
+                effect = self.words.effect(head.lemma_.lower())
+                claimed = effect in ("alleged", "deny") and found.status is HELD
+                return replace(found, status=ALLEGED, attributed=True) if claimed else found
+            if here.dep_ in ("csubj", "csubjpass") or (here.dep_ == "pcomp" and here.tag_ in ("VBD", "VBZ")):
+                return None
+            step: Standing | None = found
+            if here.dep_ == "ccomp" and head.pos_ in ("VERB", "AUX", "ADJ") and not self.temporal(here):
+                step = self.reported(head, found)
+            elif here.dep_ == "acl" and child(here, "mark") is not None and head.pos_ in ("NOUN", "PROPN"):
+                step = self.noun_told(head, found)
+            elif here.dep_ == "advcl" and self.conditional(here):
+                return None
+            if step is None:
+                return None
+            found, here = step, head
+        return self.spoken(verb, found)
+
+    def temporal(self, clause: Token) -> bool:
+        """Tell whether "before" or "after" opens the clause: it is then nobody's words."""
+        return any(
+            k.dep_ in ("mark", "advmod")
+            and k.i < clause.i
+            and (self.words.has("before", k.lower_) or self.words.has("after", k.lower_))
+            for k in kids(clause)
+        )
+
+    def conditional(self, clause: Token) -> bool:
+        """Tell whether a condition opens the clause."""
+        return any(
+            k.dep_ in ("mark", "advmod") and self.words.has("conditional", k.lower_) for k in kids(clause)
+        )
+
+    def reported(self, head: Token, found: Standing) -> Standing | None:
+        """Return what a verb makes of the clause that it reports."""
+        lemma = head.lemma_.lower()
+        effect = "" if self.words.has("stated", lemma) else self.words.effect(lemma)
+        off = self.negated(head)
+        if effect == "deny" or (effect == "" and self.words.has("reject", lemma)):
+            return replace(found, status=ALLEGED if off else DENIED, attributed=True)
+        if off or any(k.tag_ == "MD" for k in kids(head) if k.dep_ == "aux"):
+            return None
+        false = any(
+            k.dep_ in ("acomp", "attr") and self.words.has("false", k.lemma_.lower()) for k in kids(head)
+        )
+        if false:
+            return replace(found, status=DENIED, attributed=True)
+        if effect == "fail":
+            return None
+        if found.status is HELD:
+            by = {"alleged": ALLEGED, "propose": PROPOSED, "plan": PLANNED}
+            return replace(found, status=by.get(effect, HELD), attributed=True)
+        return replace(found, attributed=True)
+
+    def noun_told(self, noun: Token, found: Standing) -> Standing | None:
+        """Return what "claim that", "reports that" and the verb over them make of a clause."""
+        lemma, verb = noun.lemma_.lower(), noun.head
+        effect = self.words.effect(lemma)
+        never = any(self.words.has("never", k.lower_) for k in kids(noun) if k.i < noun.i)
+        rejected = noun.dep_ in ("dobj", "pobj", "conj") and self.words.has("reject", verb.lemma_.lower())
+        false = noun.dep_ in ("nsubj", "nsubjpass") and any(
+            self.words.has("false", k.lemma_.lower()) for k in kids(verb) if k.dep_ in ("acomp", "attr")
+        )
+        rejected = rejected or (noun.dep_ == "nsubjpass" and self.words.has("reject", verb.lemma_.lower()))
+        if rejected or false or effect == "deny":
+            return replace(found, status=ALLEGED if self.negated(verb) else DENIED, attributed=True)
+        if never or self.negated(verb) or effect == "fail":
+            return None
+        if effect in ("alleged", "propose") and found.status is HELD:
+            return replace(found, status=ALLEGED, attributed=True)
+        return replace(found, attributed=True) if effect else found
+
+    def spoken(self, verb: Token, found: Standing) -> Standing | None:
+        """Return a standing after the speech that the verb stands in, where the clause did not say so itself."""
+        spans = spoken_at(self.reading).get(verb.i, ())
+        if not spans:
+            return found
+        kinds = {kind for kind, direct in spans if not direct or kind is not StatementKind.DENY}
+        if StatementKind.QUESTION in kinds:
+            return None
+        if found.status is HELD and not found.attributed and not found.weak:
+            if StatementKind.DENY in kinds:
+                return Standing(DENIED, True)
+            if kinds & {StatementKind.CLAIM, StatementKind.ACCUSE}:
+                return Standing(ALLEGED, True)
+        return replace(found, attributed=True)
+
+
+def spoken_at(reading: Reading) -> dict[int, list[tuple[StatementKind, bool]]]:
+    """Return the kinds of speech that each token stands in and whether it is quoted, computed once."""
+    cached: dict[int, list[tuple[StatementKind, bool]]] | None = reading.doc.user_data.get("spoken_at")
+    if cached is None:
+        cached = {}
+        for span in speech_spans(reading):
+            for i in range(span.start, span.end):
+                cached.setdefault(i, []).append((span.kind, span.direct))
+        reading.doc.user_data["spoken_at"] = cached
+    return cached
