@@ -103,8 +103,8 @@ def ranked(token: Token, reading: Reading, size: int) -> tuple[EntityId, ...]:
     ):
         return ()
     found: list[EntityId] = []
-    for ref in sorted(reading.refs, key=lambda r: -r.start):
-        if ref.start > token.i or ref.kind is not Kind.PERSON or ref.form != "name" or ref.entity in found:
+    for ref in reading.before(token.i):
+        if ref.kind is not Kind.PERSON or ref.form != "name" or ref.entity in found:
             continue
         before = reading.doc[ref.start - 1].lower_.rstrip(".") if ref.start else ""
         if rank and not (before and before in offices["ranks"] and lemma.startswith(before)):
@@ -121,8 +121,8 @@ def ranked(token: Token, reading: Reading, size: int) -> tuple[EntityId, ...]:
 def last_named(reading: Reading, before: int, kinds: tuple[Kind, ...], size: int) -> tuple[EntityId, ...]:
     """Return the last different entities of these kinds named before a token, nearest first."""
     found: dict[EntityId, None] = {}
-    for ref in sorted(reading.refs, key=lambda r: -r.start):
-        if ref.start < before and ref.kind in kinds:
+    for ref in reading.before(before):
+        if ref.kind in kinds:
             found.setdefault(ref.entity)
             if len(found) == size:
                 break
@@ -137,8 +137,8 @@ def body(token: Token, reading: Reading) -> Ref | None:
     lefts = [t for t in token.lefts if t.dep_ != "punct"]
     if [t.lower_ for t in lefts] not in (["the"], ["this"]) or any(t.dep_ == "prep" for t in token.rights):
         return None
-    for ref in sorted(reading.refs, key=lambda r: -r.start):
-        if ref.start < token.i and ref.kind is Kind.ORGANIZATION and ref.form == "name":
+    for ref in reading.before(token.i):
+        if ref.kind is Kind.ORGANIZATION and ref.form == "name":
             name = reading.entities[ref.entity]
             if lemma in reading.span(ref).text.lower().split() or (
                 lemma in getattr(name, "name", "").lower().split()
@@ -179,13 +179,15 @@ def person(token: Token, gender: str, history: list[Ref], reading: Reading) -> R
     sentences = sent_index(reading)
     here = sentences[token.i]
     best: tuple[float, Ref] | None = None
-    for place, ref in enumerate(history):
-        if ref.kind is not Kind.PERSON or len(ref.entities) != 1 or sentences[ref.start] < here - NEAR:
+    for age, ref in enumerate(reversed(history)):
+        if sentences[ref.start] < here - NEAR:
+            break
+        if ref.kind is not Kind.PERSON or len(ref.entities) != 1:
             continue
         known = reading.gender.get(ref.entity)
         if known is not None and known != gender:
             continue
-        score = salience(ref, token, here - sentences[ref.start], reading) + place * 0.01
+        score = salience(ref, token, here - sentences[ref.start], reading) - age * 0.01
         if known == gender:
             score += 1.0
         if best is None or score > best[0]:

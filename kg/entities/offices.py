@@ -7,7 +7,7 @@ is for `kg.facts.tenures`.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.titles import Grammar, Title
@@ -38,9 +38,9 @@ def own_bodies(post: Post, reading: Reading) -> list[Post]:
     """Return a post for each holder with a body behind the name: "Senators A of Ohio and B of Utah"."""
     found = []
     doc = reading.doc
-    names = [r for r in reading.refs if r.kind is Kind.PERSON and r.form == "name" and r.start >= post.head]
-    for ref in sorted(names, key=lambda r: r.start)[: len(post.holders) + 2]:
-        if ref.entity not in post.holders or ref.end + 1 >= len(doc) or ref.start > post.head + 60:
+    for ref in takewhile(lambda r: r.start <= post.head + 60, reading.after(post.head)):
+        named = ref.kind is Kind.PERSON and ref.form == "name" and ref.entity in post.holders
+        if not named or ref.end + 1 >= len(doc):
             continue
         i = ref.end + 1 + (doc[ref.end + 1].lower_ == "the")
         body = reading.at(i) if doc[ref.end].lower_ in ("of", "from") and i < len(doc) else None

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -83,6 +85,7 @@ class Reading:
     homelands: tuple[str, ...] = ()
     gender: dict[EntityId, str] = field(default_factory=dict)
     _at: dict[int, Ref] = field(default_factory=dict)
+    _by_entity: defaultdict[EntityId, list[Ref]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def homeland(self) -> str | None:
@@ -100,7 +103,9 @@ class Reading:
         tokens = range(ref.start, ref.end)
         if any(i in self._at and self._at[i].form != "demonym" for i in tokens):
             return
-        self.refs.append(ref)
+        insort(self.refs, ref, key=lambda r: r.start)
+        for entity in ref.entities:
+            self._by_entity[entity].append(ref)
         for i in tokens:
             self._at.setdefault(i, ref)
 
@@ -108,9 +113,23 @@ class Reading:
         """Return the reference that covers a token."""
         return self._at.get(token if isinstance(token, int) else token.i)
 
+    def before(self, token: int) -> Iterator[Ref]:
+        """Yield the references that start before a token, nearest first."""
+        stop = bisect_left(self.refs, token, key=lambda r: r.start)
+        return (self.refs[i] for i in range(stop - 1, -1, -1))
+
+    def after(self, token: int) -> Iterator[Ref]:
+        """Yield the references that start at or after a token, nearest first."""
+        start = bisect_left(self.refs, token, key=lambda r: r.start)
+        return (self.refs[i] for i in range(start, len(self.refs)))
+
+    def of_entity(self, entity: EntityId) -> Sequence[Ref]:
+        """Return the references that mean an entity, alone or with others."""
+        return self._by_entity.get(entity, ())
+
     def of_kind(self, *kinds: Kind) -> Iterator[Ref]:
         """Yield the references of these kinds in order of the text."""
-        return (ref for ref in sorted(self.refs, key=lambda r: (r.start, r.end)) if ref.kind in kinds)
+        return (ref for ref in self.refs if ref.kind in kinds)
 
     def span(self, ref: Ref) -> Span:
         """Return the span of a reference."""

@@ -174,8 +174,7 @@ def tenure(
     """Return the tenure with its office, which becomes an entity of the document."""
     office = office_of(post, reading)
     doc = reading.doc
-    refs = [r for r in reading.refs if holder in r.entities and r.kind is Kind.PERSON]
-    near = min(refs, key=lambda r: (abs(r.start - post.head), r.start))
+    near = min(reading.of_entity(holder), key=lambda r: (abs(r.start - post.head), r.start))
     tokens = [doc[post.head], *doc[post.whole[0] : post.whole[1]], *doc[near.start : near.end]]
     published = reading.document.published
     return Tenure(
