@@ -1,4 +1,4 @@
-"""Clauses: a verb or noun that tells of an action, who takes part, and whether it is said to have happened."""
+"""Clauses: a verb or noun that tells of an action, who takes part, whether it is said to have happened."""
 
 from collections.abc import Iterator
 
@@ -51,7 +51,7 @@ def negated(verb: Token) -> bool:
 
 
 def asserted(verb: Token) -> bool:
-    """Tell whether the clause says that it is so: no modal, no condition, no "almost", no infinitive of a plan."""
+    """Tell whether the clause says that it is so: no modal, condition, "almost", infinitive of a plan."""
     conditional, nearly = words(verb, "unsure"), words(verb, "nearly")
     for kid in kids(verb):
         if kid.dep_ == "aux" and kid.tag_ in ("MD", "TO"):

@@ -1,6 +1,6 @@
 """Mentions of events: verbs and nouns of the pack's frames with who takes part, where, when and how sure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -52,11 +52,13 @@ class Scene:
         """Yield the mentions in order of the text."""
         for token in self.reading.doc:
             lemma = token.lemma_.lower()
+            frames: list[Frame]
+            build: Callable[[Token, Frame], Happening | None]
             if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD"):
-                frames, build = self.words.verbs.get(lemma, ()), self.of_verb
+                frames, build = self.words.verbs.get(lemma, []), self.of_verb
             elif token.pos_ in ("NOUN", "PROPN"):
                 frames, build = (
-                    self.words.nouns.get(lemma) or self.words.nouns.get(token.lower_, ()),
+                    self.words.nouns.get(lemma) or self.words.nouns.get(token.lower_, []),
                     self.of_noun,
                 )
             else:
@@ -166,7 +168,9 @@ class Scene:
         filled = set()
         for slot, role in frame.roles.items():
             for token in slots.get(slot, ()):
-                for entity, kind in self.cast.meant(token, modifier=noun and slot == "poss"):
+                for entity, kind in self.cast.meant(
+                    token, modifier=(noun and slot == "poss") or (frame.citizens and token.tag_ == "NNPS")
+                ):
                     if not self.allowed(entity, kind, role, frame) or entity in found:
                         continue
                     found[entity] = role

@@ -12,7 +12,7 @@ RANK = {DENIED: 0, CANCELLED: 1, HELD: 2, PLANNED: 3, ALLEGED: 4, PROPOSED: 5}
 
 
 def merged(mentions: Iterable[Happening]) -> Iterator[list[Happening]]:
-    """Yield groups of mentions of one happening, the fullest first. Quadratic only within a kind and participant."""
+    """Yield groups of mentions of one happening, the fullest first. O(mentions): looks at 50 at most."""
     groups: list[list[Happening]] = []
     index: defaultdict[tuple[EventKind, EntityId], list[int]] = defaultdict(list)
     for mention in sorted(mentions, key=fullness):

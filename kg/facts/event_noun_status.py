@@ -1,4 +1,4 @@
-"""Whether the event that a noun means is said to have happened: "the planned visit", "called off the meeting"."""
+"""Whether the event that a noun means is said to have happened: "the planned visit", "called off talks"."""
 
 from dataclasses import replace
 

@@ -20,7 +20,7 @@ class Cast:
         self.reading, self.words = reading, words
 
     def of_verb(self, verb: Token) -> dict[str, list[Token]]:
-        """Return the tokens by part: subject and object as of the active voice, and each preposition's noun."""
+        """Return the tokens by part: subject and object as if active, each preposition's noun."""
         slots: dict[str, list[Token]] = {}
         for kid in kids(verb):
             if kid.dep_ == "xcomp":
@@ -83,7 +83,7 @@ class Cast:
         return subject
 
     def of_noun(self, noun: Token) -> dict[str, list[Token]]:
-        """Return the tokens by part: poss (also before it: "the NATO summit"), light, each preposition's noun."""
+        """Return the tokens by part: poss (also "the NATO summit"), light, each preposition's noun."""
         slots: dict[str, list[Token]] = {}
         self.prepositions(noun, slots)
         for kid in kids(noun):
@@ -119,7 +119,7 @@ class Cast:
                 slots.setdefault(kid.lower_, []).append(noun)
 
     def meant(self, token: Token, *, modifier: bool = False) -> Iterator[tuple[EntityId, Kind]]:
-        """Yield the entities that a noun and those joined to it mean; a nationality word only as a modifier."""
+        """Yield the entities that a noun and those joined to it mean; nationality words only as modifiers."""
         todo, seen = [token], 0
         while todo and seen < LIMIT:
             here, seen = todo.pop(0), seen + 1
@@ -143,7 +143,7 @@ class Cast:
             yield from self.stands_for(token)
 
     def stands_for(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
-        """`Israeli forces`, `German officials`, `the leaders of Cyprus and Greece`: the state, its government."""
+        """`Israeli forces`, `German officials`, `the leaders of Cyprus`: the state, its government."""
         lemma = token.lemma_.lower()
         state, ruling = (
             self.words.has("state", lemma, "groups"),
@@ -168,7 +168,7 @@ class Cast:
 
 
 def passive(verb: Token) -> bool:
-    """Tell whether a verb's subject is whom it is done to: "was arrested", "the man arrested", "is elected"."""
+    """Tell whether a verb's subject is whom it is done to: "was arrested", "the man arrested"."""
     if verb.tag_ != "VBN":
         return child(verb, "nsubjpass") is not None
     if child(verb, "auxpass", "nsubjpass") is not None:

@@ -85,7 +85,7 @@ def place_of(
 
 
 def linked(token: Token, carrier: Token, links: tuple[str, ...], words: EventWords) -> bool:
-    """Tell whether a noun stands where a place stands: "in X", or for verbs of going "to X" and their object."""
+    """Tell whether a noun stands where a place stands: "in X", with verbs of going "to X", their object."""
     if token.dep_ == "dobj":
         return "object" in links
     if links:

@@ -81,7 +81,7 @@ class Judge(Hearing):
         return self.bare(verb, depth)
 
     def modal(self, verb: Token, modal: Token, auxiliaries: list[Token]) -> Standing | None:
-        """`will meet`, `would meet` are planned; `may meet`, `would have met`, `would meet if` are nothing."""
+        """`will meet`, `would meet` are planned; `may meet`, `would have met` are nothing."""
         has = self.words.has
         will, would = has("will", modal.lower_), has("would", modal.lower_)
         if not (will or would) or (would and any(k.lower_ == "have" for k in auxiliaries)):
@@ -126,7 +126,7 @@ class Judge(Hearing):
         return Standing(HELD) if verb.dep_ in ("acl", "ROOT", "advcl", "amod", "ccomp", "relcl") else None
 
     def infinitive(self, verb: Token, depth: int) -> Standing | None:
-        """`plans to meet`, `refused to meet`, `is to meet`, `said to have met`: what the governor makes of it."""
+        """`plans to meet`, `refused to meet`, `said to have met`: what the governor makes of it."""
         head = verb.head
         if head.i == verb.i:
             return None
@@ -150,7 +150,7 @@ class Judge(Hearing):
         return None
 
     def carrier(self, head: Token) -> Token | None:
-        """Return the verb that carries a plan (a verb, or the one over a noun or adjective), None if negated."""
+        """Return the verb that carries a plan (itself, or over a noun or adjective), None if negated."""
         for _ in range(4):
             if self.negated(head) or any(
                 self.words.has("never", k.lower_) for k in kids(head) if k.i < head.i
@@ -175,7 +175,7 @@ class Judge(Hearing):
         return Standing(PLANNED)
 
     def gerund(self, verb: Token, depth: int) -> Standing | None:
-        """`after meeting`, `denied meeting`, `accused of killing`, `protesting`: by preposition and governor."""
+        """`after meeting`, `denied meeting`, `accused of killing`: by preposition and governor."""
         head = verb.head
         if verb.dep_ == "pcomp":
             return self.under_preposition(head, depth)

@@ -1,4 +1,4 @@
-"""What becomes of a clause that somebody is said to say: "denied that", "claims that", "reports that … are false"."""
+"""What becomes of a clause that somebody is said to say: "denied that", "claims that"."""
 
 from dataclasses import dataclass, replace
 
@@ -42,7 +42,7 @@ class Hearing:
                 never("never", kid.lower_) or any(never("never", k.lower_) for k in kids(kid) if k.i < kid.i)
             ):
                 return True
-            negative_object = kid.dep_ in ("dobj", "attr") and kid.lower_ in ("nobody", "none")
+            negative_object = kid.dep_ in ("dobj", "attr") and never("never", kid.lower_)
             if negative_object:
                 return True
         return False
@@ -127,7 +127,7 @@ class Hearing:
         return replace(found, attributed=True) if effect else found
 
     def spoken(self, verb: Token, found: Standing) -> Standing | None:
-        """Return a standing after the speech that the verb stands in, where the clause did not say so itself."""
+        """Return a standing after the speech that the verb stands in, where its clause did not say so."""
         spans = spoken_at(self.reading).get(verb.i, ())
         if not spans:
             return found

@@ -40,6 +40,7 @@ class Frame:
     passive: bool = False
     told: bool = False
     legislatures: bool = False
+    citizens: bool = False
     or_with: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""What officials, states and organizations did with or to one another: meetings, visits, votes, arrests …"""
+"""What officials, states and organizations did with or to one another: meetings, visits, votes, arrests."""
 
 from collections.abc import Iterator
 

@@ -51,8 +51,8 @@ class Calendar:
     ) -> str | None:
         """Return what an expression means on the day `published`, or None where it says no date.
 
-        `future` tells that the clause speaks of what is to come: "Thursday" is then the next one. `named` is the
-        day that the text named last, from which "two days later" counts.
+        `future` tells that the clause speaks of what is to come: "Thursday" is then the next one. `named` is
+        the day that the text named last, from which "two days later" counts.
         """
         low = text.lower()
         found = self.counted_from(low, published, named) or self.absolute(low, published, future)
@@ -86,13 +86,17 @@ class Calendar:
     def counted_from(self, low: str, published: date | None, named: date | None) -> str | None:
         """Resolve "two years ago" from the document's date, "two years earlier" from the day named last."""
         match = self.counted.search(low)
-        if match is None or match[1] not in self.words["numbers"]:
-            if match is None or not (match[1].isdigit() and len(match[1]) < 4):
-                return self.again(low, named)
-        count = int(match[1]) if match[1].isdigit() else int(self.words["numbers"][match[1]])
+        count = self.number(match[1]) if match is not None else 0
+        if match is None or not count:
+            return self.again(low, named)
         base = published if match[3] in self.words["ago"] else named
         sign = 1 if match[3] in self.words["later"] else -1
         return stepped(base, sign * count, self.words["units"][match[2]]) if base else None
+
+    def number(self, word: str) -> int:
+        """Return what a number of up to three figures or a numeral means, 0 for other words."""
+        figures = word.isascii() and word.isdigit() and len(word) < 4
+        return int(word) if figures else int(self.words["numbers"].get(word, 0))
 
     def again(self, low: str, named: date | None) -> str | None:
         """Resolve "the same day", "the following day"."""
@@ -202,6 +206,7 @@ class Dates:
         self.calendar = Calendar(self.words)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Return the Doc with its dates."""
         document = doc.user_data.get("document")
         published = document.published if document is not None else None
         found, named = [], None
