@@ -1,6 +1,6 @@
-"""Score the extraction against hand-labelled articles: `python -m benchmarks.quality FOLDER [NAME]`.
+"""Score the extraction against hand-labelled articles: `python -m benchmarks.quality FOLDER [NAME [SCORER]]`.
 
-FOLDER holds `articles.jsonl`, `labels.jsonl` and `score.py` (or its parent does). The scores, a bootstrap
+FOLDER holds `articles.jsonl` and `labels.jsonl`; SCORER is `score.py`, by default there or above. The scores, a bootstrap
 interval of each over articles and a table of confidence against being right go to
 `benchmarks/results/quality-NAME.json`.
 """
@@ -27,9 +27,12 @@ RESULTS = Path(__file__).parent / "results"
 Record = dict[str, Any]
 
 
-def scorer(folder: Path) -> ModuleType:
-    """Return the scorer that lies beside the labels."""
-    path = next(p / "score.py" for p in (folder, *folder.resolve().parents) if (p / "score.py").exists())
+def scorer(folder: Path, given: Path | None) -> ModuleType:
+    """Return the scorer that is given, or lies beside the labels or above them."""
+    found = (p / "score.py" for p in (folder, *folder.resolve().parents) if (p / "score.py").exists())
+    path = given or next(found, None)
+    if path is None:
+        sys.exit(f"{folder}: no score.py there or above; name it as third argument")
     spec = importlib.util.spec_from_file_location("score", path)
     assert spec is not None
     assert spec.loader is not None
@@ -93,9 +96,9 @@ def confidences(graph: KnowledgeGraph) -> dict[tuple[str, str, str], float]:
     return table
 
 
-def main(folder: Path, name: str) -> None:
+def main(folder: Path, name: str, given: Path | None) -> None:
     """Extract, score, print and write the result."""
-    score = scorer(folder)
+    score = scorer(folder, given)
     gold = score.read(folder / "labels.jsonl")
     nlp = load_pipeline()
     started = time.perf_counter()
@@ -131,4 +134,6 @@ if __name__ == "__main__":
         sys.exit(
             "usage: python -m benchmarks.quality FOLDER [NAME]: FOLDER has articles.jsonl and labels.jsonl"
         )
-    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else Path(sys.argv[1]).resolve().name)
+    labels, *rest = sys.argv[1:]
+    label = rest[0] if rest else Path(labels).resolve().name
+    main(Path(labels), label, Path(rest[1]) if len(rest) > 1 else None)
