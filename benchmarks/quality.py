@@ -1,7 +1,7 @@
 """Score the extraction against hand-labelled articles: `python -m benchmarks.quality FOLDER [NAME [SCORER]]`.
 
-FOLDER holds `articles.jsonl` and `labels.jsonl`; SCORER is `score.py`, by default there or above. The scores, a bootstrap
-interval of each over articles and a table of confidence against being right go to
+FOLDER holds `articles.jsonl` and `labels.jsonl`; SCORER is `score.py`, by default there or above. The scores,
+a bootstrap interval of each over articles and a table of confidence against being right go to
 `benchmarks/results/quality-NAME.json`.
 """
 

@@ -14,8 +14,8 @@ from kg.pipeline import graphs
 
 TEXTS = (
     "US President Joe Biden met Chinese President Xi Jinping in San Francisco on Wednesday.",
-    "“We will not leave,” Ukrainian President Volodymyr Zelenskyy told the BBC. He denied that Kyiv had given up.",
-    "Swedish Prime Minister Ulf Kristersson said that Sweden would join NATO.\n\nThe Kremlin condemned the plan.",
+    "“We will not leave,” Ukrainian President Volodymyr Zelenskyy told the BBC. He denied having left.",
+    "Swedish Prime Minister Ulf Kristersson said that Sweden would join NATO.\n\nThe Kremlin condemned it.",
 )
 pieces = st.sampled_from(
     (
