@@ -26,6 +26,8 @@ Value = TypeVar("Value")
 RETRY_S = 30.0
 LOCK = "MERGE (s:Store {id: 'store'}) SET s.writes = coalesce(s.writes, 0) + 1"
 """Taken first in every writing transaction: one writes at a time, so no evidence is lost, no deadlock."""
+LOCKABLE = "CREATE CONSTRAINT store_id IF NOT EXISTS FOR (n:Store) REQUIRE n.id IS UNIQUE"
+"""Without it two first writers would make a lock each."""
 
 
 class Neo4jLoader(CypherLoader):
@@ -94,9 +96,8 @@ class Neo4jLoader(CypherLoader):
             raise LoadError(f"{self.uri} was opened for reading only")
         if not self.prepared:
             with self._errors(), self.driver.session(database=self.database) as session:
-                for statement in (*constraints(), *indexes()):
-                    session.run(neo4j.Query(statement)).consume()
-                session.run("CALL db.awaitIndexes(60)").consume()
+                for statement in (LOCKABLE, *constraints(), *indexes(), "CALL db.awaitIndexes(60)"):
+                    ensure(session, statement)
             self.prepared = True
 
     def transact(self, work: Callable[[Run], Value]) -> Value:
@@ -129,6 +130,15 @@ class Neo4jLoader(CypherLoader):
     def close(self) -> None:
         """Close the connections."""
         self.driver.close()
+
+
+def ensure(session: neo4j.Session, statement: str) -> None:
+    """Run a statement of the schema. Another loader may do the same at this moment."""
+    try:
+        session.execute_write(lambda tx: tx.run(statement).consume())
+    except ClientError as error:
+        if "AlreadyExists" not in (error.code or ""):
+            raise
 
 
 def runner(tx: neo4j.ManagedTransaction) -> Run:

@@ -9,7 +9,8 @@ import pytest
 from loaders import Loader, open_loader
 from tests.loaders.neo4j_server import Server, Unavailable, running
 
-VERSIONS = ["given"] if "NEO4J_URI" in os.environ else os.environ.get("NEO4J_VERSIONS", "5.26.30").split(",")
+TESTED = os.environ.get("NEO4J_VERSIONS", "5.26.30,2026.08.1").split(",")
+VERSIONS = ["given"] if "NEO4J_URI" in os.environ else TESTED
 SERVERS = [pytest.param(version, marks=pytest.mark.neo4j, id=f"neo4j-{version}") for version in VERSIONS]
 Servers = Callable[[str], Server]
 
