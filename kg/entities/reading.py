@@ -156,9 +156,11 @@ class Reading:
         return Sentence(self.citation.id, start, end, self.document.text[start:end])
 
     def evidence(self, tokens: Iterable[Token], rule: str, confidence: float) -> frozenset[Evidence]:
-        """Return one evidence: the shortest stretch of the first token's sentence that has all of these."""
+        """Return one evidence: the shortest stretch of the first sentence with all of these, names whole."""
         found = list(tokens)
         sentence = self.sentence(found[0])
+        refs = [ref for token in found if (ref := self.at(token)) is not None]
+        found += [self.doc[i] for ref in refs for i in (ref.start, ref.end - 1)]
         inside = [t for t in found if sentence.start <= t.idx < sentence.end] or found[:1]
         start = min(t.idx for t in inside)
         end = min(max(t.idx + len(t) for t in inside), sentence.end)
