@@ -234,6 +234,7 @@ def named_after_place(reading: Reading) -> Iterator[Triple]:
     """`the Supreme Court of Ohio`, `the Vienna city council`: a public body with a place in its name."""
     places = {reading.span(r).text: r for r in reading.of_kind(Kind.PLACE) if r.form == "name"}
     private = reading.pack.set("bodies", "private")
+    local = reading.pack.set("bodies", "local")
     for ref in reading.of_kind(Kind.ORGANIZATION):
         text = reading.span(ref).text
         if (
