@@ -85,6 +85,8 @@ class Scene:
         subjects = {t.lemma_.lower() for t in slots.get("subject", ())}
         if frame.objects and not frame.legislatures and not objects & frame.objects:
             return False
+        if frame.but and any(k.lemma_.lower() in frame.but for t in slots.get("object", ()) for k in kids(t)):
+            return False
         if frame.through and not subjects & frame.through:
             return False
         if frame.particle:
@@ -98,11 +100,9 @@ class Scene:
             nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens}
             if not nouns & frame.phrase and not set(frame.or_with) & set(slots):
                 return False
-        if frame.infinitive and "with" in slots:
-            verbs = {k.lemma_.lower() for k in kids(verb) if k.dep_ == "xcomp"}
-            if not verbs & frame.infinitive and "on" not in slots:
-                return False
-        if frame.office and not (child(verb, "oprd", "xcomp") or {"as", "to"} & set(slots)):
+        if frame.infinitive and child(verb, "xcomp") is None and not {"on", "to"} & set(slots):
+            return False
+        if frame.office and not (child(verb, "oprd", "xcomp") or {"as", "to", "for"} & set(slots)):
             return False
         return not (frame.passive and child(verb, "auxpass") is None)
 
@@ -168,9 +168,9 @@ class Scene:
         filled = set()
         for slot, role in frame.roles.items():
             for token in slots.get(slot, ()):
-                for entity, kind in self.cast.meant(
-                    token, modifier=(noun and slot == "poss") or (frame.citizens and token.tag_ == "NNPS")
-                ):
+                nation = (noun and slot == "poss") or (frame.citizens and token.tag_ in ("NNPS", "NNS"))
+                acts = role is not Role.TARGET or frame.kind in (EventKind.ATTACK, EventKind.SANCTION)
+                for entity, kind in self.cast.meant(token, modifier=nation, acts=acts):
                     if not self.allowed(entity, kind, role, frame) or entity in found:
                         continue
                     found[entity] = role
@@ -184,6 +184,8 @@ class Scene:
         """Tell whether an entity of this kind can play the role in the frame."""
         if frame.clubs and role is Role.TARGET and not self.named(entity, "clubs"):
             return False
+        if frame.states:
+            return kind is Kind.COUNTRY or entity.endswith("/government")
         if frame.kind in SYMMETRIC:
             return kind in (PEOPLE if frame.people else ACTORS)
         if role is Role.TARGET:

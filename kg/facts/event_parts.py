@@ -118,17 +118,22 @@ class Cast:
             if kid.dep_ in ("prep", "agent") and (noun := child(kid, "pobj")) is not None:
                 slots.setdefault(kid.lower_, []).append(noun)
 
-    def meant(self, token: Token, *, modifier: bool = False) -> Iterator[tuple[EntityId, Kind]]:
-        """Yield the entities that a noun and those joined to it mean; nationality words only as modifiers."""
+    def meant(
+        self, token: Token, *, modifier: bool = False, acts: bool = True
+    ) -> Iterator[tuple[EntityId, Kind]]:
+        """Yield the entities that a noun and those joined to it mean; nationality words only as modifiers.
+
+        `acts` tells that a body may stand for its people, "leaders of Cyprus" for Cyprus.
+        """
         todo, seen = [token], 0
         while todo and seen < LIMIT:
             here, seen = todo.pop(0), seen + 1
-            yield from self.one(here, modifier)
+            yield from self.one(here, modifier, acts)
             todo += [
                 k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
             ]
 
-    def one(self, token: Token, modifier: bool) -> Iterator[tuple[EntityId, Kind]]:
+    def one(self, token: Token, modifier: bool, acts: bool = True) -> Iterator[tuple[EntityId, Kind]]:
         """Yield what one noun means: itself, what stands in apposition, or whom it stands for."""
         ref = self.reading.at(token)
         if ref is not None and (modifier or ref.form != "demonym"):
@@ -139,7 +144,7 @@ class Cast:
             if other is not None and other.form != "demonym":
                 yield from ((entity, other.kind) for entity in other.entities)
                 return
-        if not modifier:
+        if not modifier and acts:
             yield from self.stands_for(token)
 
     def stands_for(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:

@@ -16,6 +16,7 @@ from kg.facts.event_told import (
     Hearing,
     Standing,
 )
+from kg.model import Kind
 
 
 class Judge(Hearing):
@@ -121,9 +122,15 @@ class Judge(Hearing):
 
     def participle(self, verb: Token) -> Standing | None:
         """`a treaty signed in 2015`, `the elected president`, `the man killed by`."""
-        if verb.dep_ == "acl" and not kids(verb):
-            return None  # "a Lincoln appointed judge"
+        if verb.dep_ in ("acl", "relcl") and (not kids(verb) or self.bare_relative(verb)):
+            return None  # "a Lincoln appointed judge", "a donor Lincoln appointed to the post"
         return Standing(HELD) if verb.dep_ in ("acl", "ROOT", "advcl", "amod", "ccomp", "relcl") else None
+
+    def bare_relative(self, verb: Token) -> bool:
+        """Tell whether a participle right after a person's name is rather a verb whose subject the name is."""
+        ref = self.reading.at(verb.i - 1) if verb.i else None
+        named = ref is not None and ref.form == "name" and ref.kind is Kind.PERSON
+        return named and verb.head.dep_ != "ROOT" and child(verb, "agent") is None
 
     def infinitive(self, verb: Token, depth: int) -> Standing | None:
         """`plans to meet`, `refused to meet`, `said to have met`: what the governor makes of it."""
@@ -210,7 +217,8 @@ class Judge(Hearing):
             by = {"alleged": ALLEGED, "deny": DENIED, "propose": PROPOSED, "plan": PLANNED, "succeed": HELD}
             return Standing(by[effect])
         if head.pos_ in ("VERB", "AUX") and self.words.has("after", word):
-            return self.presupposed(head)
+            sure = self.words.has("temporal", word) or self.carrier(head) is not None
+            return self.presupposed(head) if sure else None
         if self.words.has("before", word):
             return Standing(PLANNED, weak=True)
         return None

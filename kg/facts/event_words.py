@@ -28,7 +28,6 @@ class Frame:
     phrase: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
-    infinitive: frozenset[str] = frozenset()
     status: EventStatus | None = None
     people_kind: EventKind | None = None
     people: bool = False
@@ -38,9 +37,12 @@ class Frame:
     clubs: bool = False
     office: bool = False
     passive: bool = False
+    infinitive: bool = False
     told: bool = False
     legislatures: bool = False
     citizens: bool = False
+    states: bool = False
+    but: frozenset[str] = frozenset()
     or_with: tuple[str, ...] = ()
 
 
@@ -49,7 +51,7 @@ def frame(row: Mapping[str, Any]) -> Frame:
     values: dict[str, Any] = dict(row)
     for name in ("words", "needs", "goes", "or_with"):
         values[name] = tuple(row.get(name, ()))
-    for name in ("objects", "through", "phrase", "particle", "near", "infinitive"):
+    for name in ("objects", "through", "phrase", "particle", "near", "but"):
         values[name] = frozenset(row.get(name, ()))
     values["kind"] = EventKind(row["kind"])
     values["roles"] = {word: Role(role) for word, role in row["roles"].items()}
