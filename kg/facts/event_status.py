@@ -127,7 +127,7 @@ class Judge(Hearing):
         return Standing(HELD) if verb.dep_ in ("acl", "ROOT", "advcl", "amod", "ccomp", "relcl") else None
 
     def bare_relative(self, verb: Token) -> bool:
-        """Tell whether a participle right after a person's name is rather a verb whose subject the name is."""
+        """Tell whether a participle right after a person's name is rather a verb with that subject."""
         ref = self.reading.at(verb.i - 1) if verb.i else None
         named = ref is not None and ref.form == "name" and ref.kind is Kind.PERSON
         return named and verb.head.dep_ != "ROOT" and child(verb, "agent") is None
