@@ -52,7 +52,7 @@ class EmbeddedLoader(CypherLoader):
         except kglite.FileFormatError as error:
             raise LoadError(f"{self.path} is not a graph of this store, or it is damaged") from error
         except kglite.ReadOnlyError as error:
-            raise LoadError("this query writes; ask for that, or read only") from error
+            raise LoadError("this query writes: allow it (`--write`), or only read") from error
         except (kglite.KgError, TypeError, ValueError) as error:
             raise LoadError(f"{self.path}: {str(error).splitlines()[0]}") from error
         except OSError as error:

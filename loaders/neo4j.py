@@ -87,7 +87,7 @@ class Neo4jLoader(CypherLoader):
         if code.endswith("DatabaseNotFound"):
             return f"{self.uri} has no database {self.database!r}"
         if "AccessMode" in code or "access mode" in (error.message or ""):
-            return "this query writes; ask for that, or read only"
+            return "this query writes: allow it (`--write`), or only read"
         return f"{self.uri}: {(error.message or code).splitlines()[0]}"
 
     def prepare(self) -> None:
