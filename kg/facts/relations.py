@@ -237,11 +237,10 @@ def named_after_place(reading: Reading) -> Iterator[Triple]:
     local = reading.pack.set("bodies", "local")
     for ref in reading.of_kind(Kind.ORGANIZATION):
         text = reading.span(ref).text
-        if (
-            ref.form != "name"
-            or state_of(ref.entity, reading)
-            or not private.isdisjoint(text.lower().split())
-        ):
+        words = text.lower().split()
+        if ref.form != "name" or state_of(ref.entity, reading) or not private.isdisjoint(words):
+            continue
+        if local.isdisjoint((words[0], words[-1])) and "court" not in words:
             continue
         for name, place in places.items():
             if text.startswith(f"{name} ") or text.endswith((f" of {name}", f" in {name}", f" for {name}")):
