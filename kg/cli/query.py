@@ -1,15 +1,19 @@
 """`kg query`: ask a store in Cypher."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.output import From, emit
 
+if TYPE_CHECKING:
+    from loaders.queries import NamedQuery
+
 
 def query(
-    cypher: Annotated[str, typer.Argument(help="A Cypher query.")],
     store: From,
+    cypher: Annotated[str | None, typer.Argument(help="A Cypher query.")] = None,
+    named: Annotated[str | None, typer.Option(help="A query by name; docs/queries.md has them all.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a row.")] = False,
     param: Annotated[
         list[str] | None, typer.Option(help="A parameter of the query: name=text, or name:=json.")
@@ -23,12 +27,19 @@ def query(
     kg query "MATCH (p:Person)-[:HOLDS]->(o:Office) RETURN p.name, o.title" --from news.kg
 
     kg query "MATCH (p:Person {name: $who}) RETURN p.aliases" --param who="Angela Merkel" --from news.kg
+
+    kg query --named holders --param country=FR --param date=2022-11-01 --from news.kg
     """
     from loaders import open_loader
+    from loaders.queries import named_query
+
+    if (cypher is None) == (named is None):
+        raise typer.BadParameter("say either a Cypher query or --named NAME")
 
     values = dict(parameter(text) for text in param or [])
+    text = cypher if cypher is not None else with_parameters(named_query(str(named)), values)
     with open_loader(store, read_only=not write) as opened:
-        result = opened.query(cypher, values, write=write)
+        result = opened.query(text, values, write=write)
         columns, rows = list(result.columns), [list(row) for row in result.rows]
     if json:
         import msgspec
@@ -37,6 +48,19 @@ def query(
             emit(msgspec.json.encode(dict(zip(columns, row, strict=True))).decode())
     else:
         table(columns, rows)
+
+
+def with_parameters(wanted: "NamedQuery", values: dict[str, Any]) -> str:
+    """Return the Cypher of a named query, if all of its parameters are given.
+
+    Raises:
+        BadParameter: some are missing; names them, and says what the query answers.
+    """
+    missing = [name for name in wanted.parameters if name not in values]
+    if missing:
+        needs = " ".join(f"--param {name}=…" for name in missing)
+        raise typer.BadParameter(f"{wanted.doc} It needs {needs}")
+    return wanted.cypher
 
 
 def parameter(text: str) -> tuple[str, Any]:

@@ -18,6 +18,9 @@ def show(
         str | None, typer.Option(help="Only what is near this person, office or country.")
     ] = None,
     hops: Annotated[int, typer.Option(min=1, help="How near, for --around.")] = 2,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(help="Only what joins these two, as --between A B.")
+    ] = None,
     country: Annotated[
         str | None, typer.Option(help="Only what touches this country (ISO 3166, as RU).")
     ] = None,
@@ -35,6 +38,8 @@ def show(
         graph = opened.read()
     if around is not None:
         graph = views.around(graph, around, hops)
+    if between is not None:
+        graph = views.between(graph, *between)
     if country is not None:
         graph = views.country(graph, country)
     views.to_html(graph, output, view=view)

@@ -214,3 +214,19 @@ def test_the_version_is_the_package_s() -> None:
     from kg import __version__
 
     assert kg("--version").stdout == f"kg {__version__}\n"
+
+
+def test_a_named_query_answers(store: Path) -> None:
+    result = kg("query", "--named", "find", "--param", "text=zelensk", "--from", store)
+    assert "person/volodymyr-zelenskyy" in result.stdout
+
+
+def test_a_named_query_says_which_parameters_it_needs(store: Path) -> None:
+    result = kg("query", "--named", "holders", "--from", store, status=2)
+    assert "--param country=" in result.stderr
+
+
+def test_the_page_may_show_what_joins_two(store: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    kg("show", "--between", "Joe Biden", "Xi Jinping", "--from", store, "-o", page)
+    assert "Xi Jinping" in page.read_text(encoding="utf-8")
