@@ -12,7 +12,7 @@ import typer
 
 from kg import __version__
 from kg.cli import build, explain, export, extract, query, show
-from kg.cli.output import note
+from kg.cli.output import interrupts, note
 from kg.errors import KgError, LoadError, NotRegistered
 
 EXAMPLES = """
@@ -59,6 +59,7 @@ for command in (build.build, extract.extract, query.query, show.show, export.exp
 
 def main() -> None:
     """Run the command line; what goes wrong is one line on stderr, never a traceback."""
+    interrupts.listen()
     try:
         try:
             app(prog_name="kg")

@@ -1,5 +1,6 @@
 """Where commands print: data to stdout, progress and messages to stderr."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -53,10 +54,37 @@ def documents(
     return read(inputs, published=day(published), skipped=skipped)
 
 
+class Interrupts:
+    """Remembers Ctrl-C, since a library's callback may swallow the exception that it raises."""
+
+    def __init__(self) -> None:
+        self.seen = False
+
+    def listen(self) -> None:
+        """Take over the signal; it raises KeyboardInterrupt as before."""
+        signal.signal(signal.SIGINT, self.note)
+
+    def note(self, _number: int, _frame: object) -> None:
+        """Remember the signal and raise."""
+        self.seen = True
+        raise KeyboardInterrupt
+
+    def stop_if_seen(self) -> None:
+        """Raise again what was swallowed."""
+        if self.seen:
+            raise KeyboardInterrupt
+
+
+interrupts = Interrupts()
+
+
 def tracked(items: Iterator[Document], what: str) -> Iterator[Document]:
-    """Yield the items, with a bar of how many and how fast on a terminal."""
+    """Yield the items, with a bar of how many and how fast on a terminal; stop at Ctrl-C."""
     if not log.is_terminal:
-        yield from items
+        for item in items:
+            interrupts.stop_if_seen()
+            yield item
+        interrupts.stop_if_seen()
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -64,6 +92,7 @@ def tracked(items: Iterator[Document], what: str) -> Iterator[Document]:
     with Progress(*columns, console=log, transient=True) as progress:
         task = progress.add_task(what, total=None)
         for item in items:
+            interrupts.stop_if_seen()
             yield item
             progress.advance(task)
 

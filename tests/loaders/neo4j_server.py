@@ -120,7 +120,7 @@ class Installation:
         self.main = "Neo4jCommunity" if calendar else "CommunityEntryPoint"
         self.lib = jars(version)
         self.bolt = free_port()
-        self.server = Server(f"bolt://127.0.0.1:{self.bolt}", "neo4j", secrets.token_urlsafe(16))
+        self.server = Server(f"bolt://127.0.0.1:{self.bolt}", "neo4j", secrets.token_hex(16))
         (home / "conf").mkdir(parents=True)
         (home / "conf" / "neo4j.conf").write_text(CONF.format(bolt=self.bolt))
         self.run_admin("dbms", "set-initial-password", self.server.password)
@@ -193,7 +193,7 @@ def container(version: str) -> Iterator[Server]:
     docker = shutil.which("docker")
     if docker is None or subprocess.run([docker, "info"], capture_output=True, check=False).returncode:
         raise Unavailable("no Docker engine answers")
-    server = Server(f"bolt://127.0.0.1:{(port := free_port())}", "neo4j", secrets.token_urlsafe(16))
+    server = Server(f"bolt://127.0.0.1:{(port := free_port())}", "neo4j", secrets.token_hex(16))
     names = {**os.environ, "NEO4J_AUTH": f"neo4j/{server.password}"}
     command = [docker, "run", "--rm", "-d", "-e", "NEO4J_AUTH", "-p", f"127.0.0.1:{port}:7687"]
     done = subprocess.run(
