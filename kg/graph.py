@@ -158,19 +158,16 @@ def values(fact: Fact) -> tuple[object, ...]:
     return (type(fact), *(getattr(fact, field.name) for field in fields(fact)))
 
 
-def members(fact: Fact) -> Iterator[EntityId]:
-    """Yield the entities that a fact is about."""
+def members(fact: Fact) -> list[EntityId]:
+    """Return the entities that a fact joins, the acting one first, without doubles."""
     match fact:
-        case Triple():
-            yield from (fact.subject, fact.object)
         case Tenure():
-            yield from (fact.holder, fact.office)
+            found = [fact.holder, fact.office]
+        case Triple():
+            found = [fact.subject, fact.object]
         case Event():
-            yield from (who for _, who in fact.participants)
-            if fact.place:
-                yield fact.place
+            found = [who for _, who in sorted(fact.participants)]
+            found += [fact.place] if fact.place else []
         case Statement():
-            yield fact.speaker
-            yield from fact.about
-            if fact.to:
-                yield fact.to
+            found = [fact.speaker, *([fact.to] if fact.to else []), *sorted(fact.about)]
+    return list(dict.fromkeys(found))

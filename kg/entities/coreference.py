@@ -69,11 +69,9 @@ def governs(body: EntityId, state: EntityId, other: Post, reading: Reading) -> b
     if not (body.startswith("organization/") and state.startswith("country/")):
         return False
     same_state = body.split("/")[1] == state.split("/")[1]
-    words = title_key(
-        reading.pack.same_body.get(body.split("/")[-1], body.split("/")[-1]), reading.pack
-    ).split()
-    portfolio = set(other.key.replace("defence", "defence").split()[:-1])
-    return same_state and bool(portfolio & set(words))
+    name = body.split("/")[-1]
+    words = title_key(reading.pack.same_body.get(name, name), reading.pack).split()
+    return same_state and not set(other.key.split()[:-1]).isdisjoint(words)
 
 
 def group(token: Token, reading: Reading) -> Ref | None:

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.titles import Grammar, Title
-from kg.entities.wording import head_words, title_key
+from kg.entities.wording import head_words, title_key, title_keys
 from kg.model import EntityId, Kind, TenureStatus
 
 
@@ -196,8 +196,7 @@ def share_bodies(reading: Reading) -> None:
 def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     """Return what a title without a body belongs to: a chamber or court, a state, a country, or nothing."""
     pack = reading.pack
-    sovereign = frozenset(title_key(t, pack) for t in pack.section("offices")["sovereign"])
-    regional = frozenset(title_key(t, pack) for t in pack.section("offices")["regional"])
+    sovereign, regional = title_keys("sovereign", pack), title_keys("regional", pack)
     chambers = chamber(post, reading)
     if chambers:
         return chambers

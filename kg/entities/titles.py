@@ -41,9 +41,6 @@ class Grammar:
         self.offices: dict[str, Any] = dict(reading.pack.section("offices"))
         self.heads = head_words(reading.pack)
         self.tail = Tail(reading)
-        self.learned = {
-            s.end - 1: (s.start, s.end) for s in reading.doc.spans.get("encoder", ()) if s.label_ == "TITLE"
-        }
 
     @cached_property
     def modifiers(self) -> frozenset[str]:

@@ -1,8 +1,11 @@
 """Wordings of titles: the forms of their heads, and one key for all wordings of one title."""
 
+from functools import cache
+
 from kg.languages import LanguagePack
 
 
+@cache
 def head_words(pack: LanguagePack) -> dict[str, str]:
     """Return the singular of every form of every head: "ministers" → "minister"."""
     offices = pack.section("offices")
@@ -13,6 +16,12 @@ def head_words(pack: LanguagePack) -> dict[str, str]:
         | dict(offices["abbreviations"])
         | {"secretaries": "secretary", "attorneys": "attorney", "chiefs": "chief"}
     )
+
+
+@cache
+def title_keys(name: str, pack: LanguagePack) -> frozenset[str]:
+    """Return the keys of one of the pack's lists of titles, "sovereign" or "regional"."""
+    return frozenset(title_key(title, pack) for title in pack.section("offices")[name])
 
 
 def title_key(text: str, pack: LanguagePack) -> str:

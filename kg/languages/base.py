@@ -21,9 +21,12 @@ class Country:
     capitals: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LanguagePack:
-    """All that differs between languages. `words` is the TOML file as it stands."""
+    """All that differs between languages. `words` is the TOML file as it stands.
+
+    Packs are told apart by identity, so that tables made of one can be cached.
+    """
 
     code: str
     model: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kg.graph import KnowledgeGraph
+from kg.graph import KnowledgeGraph, members
 from kg.model import (
     Entity,
     EntityId,
@@ -17,7 +17,7 @@ from kg.model import (
     TenureStatus,
     Triple,
 )
-from kg.views.records import members, owners, standing
+from kg.views.records import owners, standing
 from kg.views.wording import event_label, name_of, wrap
 
 

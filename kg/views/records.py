@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kg.graph import KnowledgeGraph
+from kg.graph import KnowledgeGraph, members
 from kg.model import (
     DocId,
     Entity,
@@ -25,21 +25,6 @@ from kg.views.wording import STANDING, name_of, words
 Record = dict[str, Any]
 FAMILIES: dict[type, str] = {Tenure: "tenure", Event: "event", Triple: "relation", Statement: "statement"}
 BELONGS = (Predicate.CITIZEN_OF, Predicate.OF_COUNTRY, Predicate.LOCATED_IN, Predicate.PART_OF)
-
-
-def members(fact: Fact) -> list[EntityId]:
-    """Return the entities that a fact joins, the acting one first, without doubles."""
-    match fact:
-        case Tenure():
-            found = [fact.holder, fact.office]
-        case Triple():
-            found = [fact.subject, fact.object]
-        case Event():
-            found = [who for _, who in sorted(fact.participants)]
-            found += [fact.place] if fact.place else []
-        case Statement():
-            found = [fact.speaker, *([fact.to] if fact.to else []), *sorted(fact.about)]
-    return list(dict.fromkeys(found))
 
 
 def owners(graph: KnowledgeGraph, entity: EntityId) -> tuple[EntityId, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from kg.errors import KgError
-from kg.graph import KnowledgeGraph
+from kg.graph import KnowledgeGraph, members
 from kg.model import Entity, EntityId, Fact, FactId, Kind, Statement
-from kg.views.records import countries, members, owners
+from kg.views.records import countries, owners
 from kg.views.wording import name_of, shorten
 
 
