@@ -1,0 +1,83 @@
+"""Rewrites one document's graph under the names that entities have across documents."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kg.graph import KnowledgeGraph
+from kg.model import (
+    Entity,
+    EntityId,
+    Event,
+    Fact,
+    FactId,
+    Item,
+    Mention,
+    Office,
+    Statement,
+    Tenure,
+    Triple,
+)
+
+Names = Mapping[EntityId, EntityId]
+"""Old id → new id; what is absent keeps its id."""
+
+
+def renamed(graph: KnowledgeGraph, names: Names) -> KnowledgeGraph:
+    """Return `graph` with entities under new ids; facts that become one are united. O(size of `graph`).
+
+    A relation whose two ends become one entity says nothing any more, and is left out.
+    """
+    if not any(names.get(key, key) != key for key in graph.entities):
+        return graph
+    facts = {key: moved_fact(fact, names) for key, fact in graph.facts.items()}
+    ids = {key: fact.id for key, fact in facts.items() if not loops(fact)}
+    result = KnowledgeGraph(moved(item, names) for item in graph.items() if not isinstance(item, Fact))
+    for key in ids:
+        result.add(relinked(facts[key], ids))
+    return result
+
+
+def loops(fact: Fact) -> bool:
+    """Tell whether a relation joins an entity with itself."""
+    return isinstance(fact, Triple) and fact.subject == fact.object
+
+
+def relinked(fact: Fact, ids: Mapping[FactId, FactId]) -> Fact:
+    """Return a statement with the new ids of the facts that it asserts or denies; others as they are."""
+    if not isinstance(fact, Statement):
+        return fact
+    asserts, denies = (frozenset(ids[x] for x in side if x in ids) for side in (fact.asserts, fact.denies))
+    return replace(fact, asserts=asserts, denies=denies)
+
+
+def moved(item: Item, names: Names) -> Item:
+    """Return what is no fact with every entity id replaced."""
+    match item:
+        case Entity():
+            return replace(item, id=names.get(item.id, item.id))
+        case Office():
+            of = tuple(dict.fromkeys(names.get(x, x) for x in item.of))
+            return replace(item, id=names.get(item.id, item.id), of=of)
+        case Mention():
+            return replace(item, entity=names.get(item.entity, item.entity))
+        case _:
+            return item
+
+
+def moved_fact(fact: Fact, names: Names) -> Fact:
+    """Return the fact with every entity id replaced."""
+
+    def new(old: EntityId) -> EntityId:
+        return names.get(old, old)
+
+    match fact:
+        case Triple():
+            return replace(fact, subject=new(fact.subject), object=new(fact.object))
+        case Tenure():
+            return replace(fact, holder=new(fact.holder), office=new(fact.office))
+        case Event():
+            who = frozenset((role, new(entity)) for role, entity in fact.participants)
+            return replace(fact, participants=who, place=fact.place and new(fact.place))
+        case Statement():
+            about = frozenset(new(entity) for entity in fact.about)
+            return replace(fact, speaker=new(fact.speaker), to=fact.to and new(fact.to), about=about)
