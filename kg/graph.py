@@ -88,6 +88,11 @@ class KnowledgeGraph:
         sizes = (len(self.documents), len(self.entities), len(self.facts))
         return "KnowledgeGraph({} documents, {} entities, {} facts)".format(*sizes)
 
+    def _repr_html_(self) -> str:
+        from kg.reprs import graph_html
+
+        return graph_html(self)
+
     def evidence(self, fact: FactId) -> list[tuple[Evidence, Sentence]]:
         """Return the evidence of a fact with its sentences, in order of document and place.
 

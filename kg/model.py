@@ -54,6 +54,17 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+class Shown:
+    """What a notebook shows as a small table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from kg.reprs import record_html
+
+        return record_html(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """What the graph keeps of a document: enough to name it and to check its text, not the text.
@@ -148,7 +159,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Shown):
     """A person, organization, country or place. `code` is ISO 3166-1 alpha-2, of countries only."""
 
     id: EntityId
@@ -160,7 +171,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Office(Shown):
     """A post, and the countries or organizations that it belongs to, narrowest first."""
 
     id: EntityId
@@ -170,7 +181,7 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Triple:
+class Triple(Shown):
     """A plain relation between two entities."""
 
     subject: EntityId
@@ -188,7 +199,7 @@ class Triple:
 
 
 @dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(Shown):
     """A person in an office. `titles` are its wordings in the text, `as_of` the dates of the documents.
 
     With no known end there is no `until`, and nobody may be shown in office later than the last `as_of`.
@@ -211,7 +222,7 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(Shown):
     """Something that entities did with or to one another, or are said, denied or planned to have done."""
 
     kind: EventKind
@@ -231,7 +242,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Shown):
     """What an entity said. `content` is the exact text; `date` the day of saying, when the text gives it.
 
     `asserts` and `denies` name the facts that the content puts forward or rejects.

@@ -69,8 +69,13 @@ def values(fact: Fact) -> dict[str, str | int | float | bool | None]:
         "since": dated,
         "until": None if isinstance(fact, Statement) else fact.until,
         "evidence": len(fact.evidence),
-        "confidence": max((e.confidence for e in fact.evidence), default=0.0),
+        "confidence": best(fact),
     }
+
+
+def best(fact: Fact) -> float:
+    """Return the highest confidence of a fact's evidence; 0 with none."""
+    return max((e.confidence for e in fact.evidence), default=0.0)
 
 
 def status(fact: Fact) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, explain, export, extract, query, show
+from kg.cli import analyze, build, explain, export, extract, query, show
 from kg.cli.output import interrupts, note
 from kg.errors import KgError, LoadError, NotRegistered
 
@@ -53,7 +53,16 @@ def options(
     """News text in, a knowledge graph of people, offices and countries out."""
 
 
-for command in (build.build, extract.extract, query.query, show.show, export.export, explain.explain):
+COMMANDS = (
+    build.build,
+    extract.extract,
+    query.query,
+    show.show,
+    analyze.analyze,
+    export.export,
+    explain.explain,
+)
+for command in COMMANDS:
     app.command()(command)
 
 

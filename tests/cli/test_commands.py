@@ -97,6 +97,27 @@ def test_a_fact_is_explained_by_its_sentence(store: Path) -> None:
     assert "confidence" in shown
 
 
+def test_a_timeline_is_printed_in_words(store: Path) -> None:
+    rows = kg("analyze", "timelines", "--from", store).stdout.splitlines()
+    assert rows[0].split("\t")[:3] == ["office", "holder", "status"]
+    assert any(row.startswith("president of Russia\tVladimir Putin\tcurrent") for row in rows)
+
+
+def test_findings_are_json_with_ids(store: Path) -> None:
+    done = kg("analyze", "meetings", "--from", store, "--json", "--limit", 1)
+    [found] = map(json.loads, done.stdout.splitlines())
+    assert found["one"].startswith(("person/", "organization/", "country/"))
+    assert found["facts"]
+
+
+def test_a_path_and_changes_take_their_own_options(store: Path) -> None:
+    done = kg("analyze", "path", "--between", "Joe Biden", "Xi Jinping", "--from", store)
+    assert "Xi Jinping" in done.stdout
+    changed = kg("analyze", "changes", "--since", "2022-11-01", "--until", "2022-11-30", "--from", store)
+    assert all(row.startswith("2022-11") for row in changed.stdout.splitlines()[1:])
+    assert changed.stdout
+
+
 def test_the_page_is_written_whole(store: Path, tmp_path: Path) -> None:
     done = kg("show", "--from", store, "-o", tmp_path / "news.html")
     page = (tmp_path / "news.html").read_text(encoding="utf-8")
@@ -134,6 +155,10 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["show", "--from", "STORE", "--around", "Nobody Known", "-o", "x.html"], 1, "Nobody Known"),
     (["export", "--from", "STORE", "--format", "jsonl", "-o", "."], 1, "irectory"),
     (["export", "--from", "STORE", "--format", "pie"], 2, "pie"),
+    (["analyze", "pie", "--from", "STORE"], 2, "pie"),
+    (["analyze", "path", "--from", "STORE"], 2, "--between"),
+    (["analyze", "meetings", "--since", "2022-01-01", "--from", "STORE"], 2, "--since"),
+    (["analyze", "path", "--between", "Nobody Known", "Joe Biden", "--from", "STORE"], 1, "Nobody Known"),
     (["export", "--from", "EXAMPLE", "--format", "jsonl"], 3, "statement.txt"),
     (["build", "--to", "x.kg"], 2, "INPUT"),
     (["build", "EXAMPLE"], 2, "--to"),
