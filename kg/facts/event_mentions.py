@@ -1,7 +1,7 @@
 """Mentions of events: verbs and nouns of the pack's frames with who takes part, where, when and how sure."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -53,7 +53,7 @@ class Scene:
         for token in self.reading.doc:
             lemma = token.lemma_.lower()
             frames: list[Frame]
-            build: Callable[[Token, Frame], Happening | None]
+            build: Callable[[Token, Frame], list[Happening]]
             if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD"):
                 frames, build = self.words.verbs.get(lemma, []), self.of_verb
             elif token.pos_ in ("NOUN", "PROPN"):
@@ -63,27 +63,27 @@ class Scene:
                 )
             else:
                 continue
-            if self.words.has("elect", token.lower_, "groups") and (found := self.elected(token)):
-                yield found
+            if self.words.has("elect", token.lower_, "groups") and (winner := self.elected(token)):
+                yield winner
                 continue
-            for frame in frames:
-                found = build(token, frame)
-                if found is not None:
-                    yield found
-                    break
+            yield from next((found for frame in frames if (found := build(token, frame))), [])
 
-    def of_verb(self, verb: Token, frame: Frame) -> Happening | None:
+    def of_verb(self, verb: Token, frame: Frame) -> list[Happening]:
         """`X met Y`, `Y was appointed by X`, `X plans to meet Y`."""
         slots = self.cast.of_verb(verb)
         if not self.fits(verb, slots, frame):
-            return None
-        return self.happening(verb, frame, slots, "event.verb")
+            return []
+        return self.each(self.happening(verb, frame, slots, "event.verb"), frame)
 
     def fits(self, verb: Token, slots: dict[str, list[Token]], frame: Frame) -> bool:
         """Tell whether the words that a frame asks for stand around the verb."""
         objects = {t.lemma_.lower() for t in slots.get("object", ())}
         subjects = {t.lemma_.lower() for t in slots.get("subject", ())}
         if frame.objects and not frame.legislatures and not objects & frame.objects:
+            return False
+        if frame.only and any(
+            t.lemma_.lower() not in frame.only and self.reading.at(t) is None for t in slots.get("object", ())
+        ):
             return False
         if frame.but and any(k.lemma_.lower() in frame.but for t in slots.get("object", ()) for k in kids(t)):
             return False
@@ -120,14 +120,22 @@ class Scene:
             head = head.head
         return None
 
-    def of_noun(self, noun: Token, frame: Frame) -> Happening | None:
+    def of_noun(self, noun: Token, frame: Frame) -> list[Happening]:
         """`a meeting between X and Y`, `X's visit to Z`, `X imposed sanctions on Y`, `the NATO summit`."""
         if noun.dep_ in ("compound", "nmod", "amod"):
-            return None
+            return []
         before = {k.lemma_.lower() for k in kids(noun) if k.i < noun.i}
         if frame.near and not before & frame.near:
-            return None
-        return self.happening(noun, frame, self.cast.of_noun(noun), "event.noun")
+            return []
+        return self.each(self.happening(noun, frame, self.cast.of_noun(noun), "event.noun"), frame)
+
+    def each(self, found: Happening | None, frame: Frame) -> list[Happening]:
+        """Return a mention as one for each in the part that the frame says: two who resign are two events."""
+        if found is None or frame.each is None:
+            return [found] if found is not None else []
+        alone = sorted(part for part in found.parts if part[0] is frame.each)
+        rest = found.parts - set(alone)
+        return [replace(found, parts=rest | {part}) for part in alone] or [found]
 
     def happening(
         self, token: Token, frame: Frame, slots: dict[str, list[Token]], rule: str
@@ -141,6 +149,8 @@ class Scene:
             return None
         if frame.status is not None and standing.status is HELD:
             standing = Standing(PROPOSED, standing.attributed, standing.weak)
+        if frame.declared and standing.status is PLANNED and self.words.has("declaring", token.head.lemma_):
+            standing = Standing(HELD, standing.attributed)
         since, day = day_of(token, self.words, self.reading)
         place, where = place_of(token, frame.goes, self.words, self.reading)
         if frame.goes and place is None and all(role is not Role.HOST for role, _ in parts):
@@ -170,13 +180,15 @@ class Scene:
             for token in slots.get(slot, ()):
                 nation = (noun and slot == "poss") or (frame.citizens and token.tag_ in ("NNPS", "NNS"))
                 acts = role is not Role.TARGET or frame.kind in (EventKind.ATTACK, EventKind.SANCTION)
-                for entity, kind in self.cast.meant(token, modifier=nation, acts=acts):
+                owners = frame.owners and role is Role.TARGET
+                for entity, kind in self.cast.meant(token, modifier=nation, acts=acts, owners=owners):
                     if not self.allowed(entity, kind, role, frame) or entity in found:
                         continue
                     found[entity] = role
                     filled |= {slot, str(role)}
                     tokens.append(token)
-        if len(found) < frame.least or not filled.issuperset(frame.needs):
+        least = 1 if frame.others and self.cast.strangers(slots, frame.roles) else frame.least
+        if len(found) < least or not filled.issuperset(frame.needs):
             return None, []
         return frozenset((role, entity) for entity, role in found.items()), tokens
 
@@ -186,6 +198,8 @@ class Scene:
             return False
         if frame.states:
             return kind is Kind.COUNTRY or entity.endswith("/government")
+        if kind is Kind.PLACE:
+            return frame.places
         if frame.kind in SYMMETRIC:
             return kind in (PEOPLE if frame.people else ACTORS)
         if role is Role.TARGET:

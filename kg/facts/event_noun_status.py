@@ -16,6 +16,8 @@ def noun(token: Token, judge: Judge) -> Standing | None:
     if judge.asked(token) or any(judge.words.has("never", k.lower_) for k in kids(token) if k.i < token.i):
         return None
     following = next((k for k in kids(token) if k.dep_ in ("relcl", "acl")), None)
+    if following is not None and to_come(following, judge):
+        return Standing(PLANNED)
     if following is not None and cancels(following, judge):
         return Standing(CANCELLED)
     for kid in kids(token):
@@ -83,11 +85,20 @@ def governed(token: Token, judge: Judge, depth: int) -> Standing | None:
     return None
 
 
+def to_come(verb: Token, judge: Judge) -> bool:
+    """Tell whether a verb says that what it hangs on is ahead: "the election to be held on Sunday"."""
+    lemma = verb.lemma_.lower()
+    happens = judge.words.has("light", lemma) or judge.words.has("happen", lemma)
+    return happens and verb.dep_ in ("acl", "relcl", "advcl") and any(k.tag_ == "TO" for k in kids(verb))
+
+
 def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
     """`the meeting took place`, `was called off`, `is scheduled`, `was denied`, `collapsed`."""
     lemma, words = verb.lemma_.lower(), judge.words
     if cancels(verb, judge):
         return Standing(CANCELLED)
+    if to_come(verb, judge) and not judge.negated(verb):
+        return Standing(PLANNED)
     effect = words.effect(lemma)
     adjective = (
         next((k for k in kids(verb) if k.dep_ in ("acomp", "attr")), None) if verb.lemma_ == "be" else None
@@ -108,6 +119,8 @@ def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
             return None
     if effect == "fail" and any(k.dep_ == "xcomp" for k in kids(verb)):
         return None
+    if words.has("ongoing", lemma) and verb.tag_ in ("VBZ", "VBP") and not modal(verb):
+        return judge.told(verb, Standing(HELD), 1)
     if words.has("happen", lemma) or words.has("light", lemma):
         return judge.verb(verb, 1)
     found = judge.verb(verb, 1)
@@ -137,6 +150,11 @@ def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
     return replace(happened, weak=True)
 
 
+def modal(verb: Token) -> bool:
+    """Tell whether a modal or "to" stands before a verb."""
+    return any(k.dep_ == "aux" and k.tag_ in ("MD", "TO") for k in kids(verb))
+
+
 def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
     """`after a meeting`, `ahead of the visit`, `the possibility of a meeting`, `for talks`."""
     word, head, words = preposition.lower_, preposition.head, judge.words
@@ -146,6 +164,8 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
         return None
     lemma = head.lemma_.lower()
     effect = words.effect(lemma)
+    if words.has("within", word) and head.pos_ in ("VERB", "AUX"):
+        return Standing(HELD) if judge.carrier(head) is not None and not modal(head) else None
     if words.has("temporal", word) and head.pos_ in ("VERB", "AUX"):
         return judge.presupposed(head)
     if effect == "cancel":

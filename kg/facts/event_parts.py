@@ -1,15 +1,17 @@
 """Who takes part in an event: the tokens around a verb or noun by part, and the entities that they mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
+from kg.facts.event_repair import beside, listed, named_complement, participle_of_be, passive, second
 from kg.facts.event_words import EventWords
 from kg.model import EntityId, Kind
 
 STEPS = 6
+PEOPLE = ("people", "members", "government")
 LIMIT = 40  # nouns joined to one another that are looked at
 
 
@@ -18,6 +20,7 @@ class Cast:
 
     def __init__(self, reading: Reading, words: EventWords) -> None:
         self.reading, self.words = reading, words
+        self.holders = {post.head: post.holders for post in reading.posts if post.holders}
 
     def of_verb(self, verb: Token) -> dict[str, list[Token]]:
         """Return the tokens by part: subject and object as if active, each preposition's noun."""
@@ -32,8 +35,14 @@ class Cast:
                 inner = child(kid, "prep")
                 if inner is not None and (noun := child(inner, "pobj")) is not None:
                     slots.setdefault(inner.lower_, []).append(noun)
-            elif kid.dep_ in ("dobj", "dative"):
+            elif kid.dep_ in ("dobj", "dative") or named_complement(kid, self.reading):
                 slots.setdefault("object", []).append(kid)
+            elif (
+                kid.dep_ == "npadvmod"
+                and slots.get("object")
+                and listed(kid, slots["object"][-1], self.reading)
+            ):
+                slots["object"].append(kid)
         subject = self.subject(verb)
         if subject is not None:
             part = "object" if passive(verb) else "subject"
@@ -44,6 +53,9 @@ class Cast:
     def subject(self, verb: Token) -> Token | None:
         """Return the grammatical subject, that of the governor where the verb shares it."""
         here = verb
+        named = beside(verb, self.reading)
+        if named is not None:
+            return named
         for _ in range(STEPS):
             found = child(here, "nsubj", "nsubjpass")
             if found is not None:
@@ -60,7 +72,10 @@ class Cast:
                     continue
                 return head
             if dep == "amod":
-                return head
+                return head.head if head.dep_ == "compound" else head
+            if participle_of_be(here):
+                here = head
+                continue
             controlled = dep in ("xcomp", "ccomp") and self.words.has("control", head.lemma_.lower())
             if dep == "pcomp" and head.dep_ == "agent":
                 return None
@@ -91,6 +106,8 @@ class Cast:
                 slots.setdefault("poss", []).append(kid)
             elif kid.dep_ == "acl" and kid.tag_ == "VBN":
                 self.prepositions(kid, slots)
+        if (opposed := self.opposed(noun)) is not None:
+            slots["anti"] = [opposed]
         verb = noun.head
         if noun.dep_ in ("dobj", "nsubjpass") and self.words.has("light", verb.lemma_.lower()):
             self.prepositions(verb, slots)
@@ -117,21 +134,46 @@ class Cast:
         for kid in kids(token):
             if kid.dep_ in ("prep", "agent") and (noun := child(kid, "pobj")) is not None:
                 slots.setdefault(kid.lower_, []).append(noun)
+                if self.words.has("both", kid.lower_, "groups") and child(noun, "conj") is None:
+                    slots[kid.lower_] += second(noun, self.reading)
+
+    def opposed(self, noun: Token) -> Token | None:
+        """Return what a noun is "anti-" to; the only government in the text for "anti-government"."""
+        doc, i = noun.doc, noun.i - 1
+        while i > 1 and doc[i].head.i == noun.i and doc[i - 1].text != "-":
+            i -= 1
+        if i < 2 or doc[i - 1].text != "-" or not self.words.has("anti", doc[i - 2].lower_, "groups"):
+            return None
+        if self.reading.at(i) is not None or not self.words.has("ruling", doc[i].lower_, "groups"):
+            return doc[i]
+        ruling = {r.entity: r for r in self.reading.refs if r.entity.endswith("/government")}
+        return doc[next(iter(ruling.values())).end - 1] if len(ruling) == 1 else None
 
     def meant(
-        self, token: Token, *, modifier: bool = False, acts: bool = True
+        self, token: Token, *, modifier: bool = False, acts: bool = True, owners: bool = False
     ) -> Iterator[tuple[EntityId, Kind]]:
         """Yield the entities that a noun and those joined to it mean; nationality words only as modifiers.
 
-        `acts` tells that a body may stand for its people, "leaders of Cyprus" for Cyprus.
+        `acts` tells that a body may stand for its people, "leaders of Cyprus" for Cyprus; `owners` that a
+        thing may stand for whose it is, "flights to Cuba", "Iran's law".
         """
         todo, seen = [token], 0
         while todo and seen < LIMIT:
             here, seen = todo.pop(0), seen + 1
-            yield from self.one(here, modifier, acts)
+            found = list(self.one(here, modifier, acts))
+            yield from found or (self.owner(here) if owners else ())
             todo += [
                 k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
             ]
+
+    def strangers(self, slots: dict[str, list[Token]], parts: Iterable[str]) -> bool:
+        """Tell whether people without a name stand in one of these parts: "met protesters"."""
+        return any(
+            self.reading.at(token) is None
+            and any(self.words.has(name, token.lemma_.lower(), "groups") for name in PEOPLE)
+            for part in parts
+            for token in slots.get(part, ())
+        )
 
     def one(self, token: Token, modifier: bool, acts: bool = True) -> Iterator[tuple[EntityId, Kind]]:
         """Yield what one noun means: itself, what stands in apposition, or whom it stands for."""
@@ -142,10 +184,22 @@ class Cast:
         for kid in kids(token):
             other = self.reading.at(kid) if kid.dep_ == "appos" else None
             if other is not None and other.form != "demonym":
-                yield from ((entity, other.kind) for entity in other.entities)
+                yield from self.meant(kid)
                 return
-        if not modifier and acts:
+        if token.i in self.holders:
+            yield from ((holder, Kind.PERSON) for holder in self.holders[token.i])
+        elif not modifier and acts:
             yield from self.stands_for(token)
+
+    def owner(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
+        """Yield whose a thing is: "Iran's law", "Chinese goods", "flights to Cuba"."""
+        for kid in kids(token):
+            inner = child(kid, "pobj") if self.words.has("belonging", kid.lower_, "groups") else None
+            near = kid.dep_ in ("poss", "amod", "compound", "nmod") and kid.i < token.i
+            ref = self.reading.at(inner if inner is not None else kid) if inner is not None or near else None
+            if ref is not None:
+                yield from ((entity, ref.kind) for entity in ref.entities)
+                return
 
     def stands_for(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
         """`Israeli forces`, `German officials`, `the leaders of Cyprus`: the state, its government."""
@@ -170,16 +224,3 @@ class Cast:
                 ref = self.reading.at(inner) if inner is not None else None
                 if inner is not None and ref is not None and ref.form != "demonym":
                     yield from self.meant(inner)
-
-
-def passive(verb: Token) -> bool:
-    """Tell whether a verb's subject is whom it is done to: "was arrested", "the man arrested"."""
-    if verb.tag_ != "VBN":
-        return child(verb, "nsubjpass") is not None
-    if child(verb, "auxpass", "nsubjpass") is not None:
-        return True
-    if any(k.dep_ == "aux" and k.lemma_ == "have" for k in kids(verb)):
-        return False
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, "nsubj") is None:
-        return verb.head.tag_ == "VBN" and passive(verb.head)
-    return verb.dep_ in ("acl", "amod", "advcl", "relcl") or child(verb, "agent") is not None

@@ -30,6 +30,7 @@ def carriers(token: Token, words: EventWords) -> list[Token]:
     """Return the token and the verbs whose time and place are also its own."""
     found = [token]
     head = token.head
+    found += [k for k in kids(token) if token.pos_ == "NOUN" and k.dep_ == "acl" and k.tag_ == "VBN"]
     shared = token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
     happens = words.has("light", head.lemma_.lower()) or words.has("happen", head.lemma_.lower())
     if shared and (happens or words.effect(head.lemma_.lower()) in ("plan", "propose")):
@@ -37,7 +38,8 @@ def carriers(token: Token, words: EventWords) -> list[Token]:
         token, head = head, head.head
     for _ in range(2):
         alone = not any(k.dep_ in ("nsubj", "nsubjpass") for k in kids(token))
-        if token.dep_ != "xcomp" and not (token.dep_ == "conj" and alone):
+        adjective = token.tag_ == "VBN" and token.dep_ in ("acomp", "attr")
+        if not adjective and token.dep_ != "xcomp" and not (token.dep_ == "conj" and alone):
             break
         found.append(head)
         token, head = head, head.head

@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.facts.clauses import child, date_of, kids
+from kg.facts.event_repair import participle_of_be
 from kg.facts.event_told import (
     ALLEGED,
     CANCELLED,
@@ -74,6 +75,8 @@ class Judge(Hearing):
         if verb.tag_ in ("VBZ", "VBP"):
             return self.present(verb)
         if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VB", "VBN", "VBG"):
+            return self.own(verb.head, depth + 1) if depth < DEPTH else None
+        if participle_of_be(verb):
             return self.own(verb.head, depth + 1) if depth < DEPTH else None
         if verb.tag_ == "VBN":
             return self.participle(verb)

@@ -26,6 +26,7 @@ class Frame:
     objects: frozenset[str] = frozenset()
     through: frozenset[str] = frozenset()
     phrase: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     status: EventStatus | None = None
@@ -42,6 +43,11 @@ class Frame:
     legislatures: bool = False
     citizens: bool = False
     states: bool = False
+    places: bool = False
+    others: bool = False
+    owners: bool = False
+    declared: bool = False
+    each: Role | None = None
     but: frozenset[str] = frozenset()
     or_with: tuple[str, ...] = ()
 
@@ -51,10 +57,11 @@ def frame(row: Mapping[str, Any]) -> Frame:
     values: dict[str, Any] = dict(row)
     for name in ("words", "needs", "goes", "or_with"):
         values[name] = tuple(row.get(name, ()))
-    for name in ("objects", "through", "phrase", "particle", "near", "but"):
+    for name in ("objects", "only", "through", "phrase", "particle", "near", "but"):
         values[name] = frozenset(row.get(name, ()))
     values["kind"] = EventKind(row["kind"])
     values["roles"] = {word: Role(role) for word, role in row["roles"].items()}
+    values["each"] = Role(row["each"]) if "each" in row else None
     values["status"] = EventStatus(row["status"]) if "status" in row else None
     values["people_kind"] = EventKind(row["people_kind"]) if "people_kind" in row else None
     return Frame(**values)

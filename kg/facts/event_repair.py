@@ -1,0 +1,70 @@
+"""Names that the parser hangs on the wrong word, and participles that it takes for adjectives."""
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.facts.clauses import child, kids
+from kg.model import Kind
+
+REACH = 15  # tokens between two whom "between" joins
+
+
+def beside(verb: Token, reading: Reading) -> Token | None:
+    """Return the name of "resigned as head of X and Y was sworn in", where Y seems joined to X.
+
+    It stands right before the verb and its auxiliaries, which have no other subject or one that is
+    singular and cannot be two.
+    """
+    auxiliaries = [k for k in kids(verb) if k.dep_ in ("aux", "auxpass", "neg") and k.i < verb.i]
+    first = min((k.i for k in auxiliaries), default=verb.i)
+    ref = reading.at(first - 1) if first else None
+    if ref is None or ref.form != "name" or not ref.start or ref.kind not in (Kind.PERSON, Kind.ORGANIZATION):
+        return None
+    joined, name = verb.doc[ref.start - 1].dep_ == "cc", verb.doc[first - 1]
+    own = child(verb, "nsubj", "nsubjpass")
+    one = any("Sing" in k.morph.get("Number") for k in auxiliaries)
+    if not joined or name.dep_ != "conj" or (own is not None and (not one or own.i == name.i)):
+        return None
+    return name if own is not None or verb.dep_ == "conj" else None
+
+
+def second(noun: Token, reading: Reading) -> list[Token]:
+    """Return the other of two where words lie between them: "between Putin, in Sochi, and Merkel"."""
+    doc = noun.doc
+    for token in doc[noun.i + 1 : min(noun.i + REACH, noun.sent.end)]:
+        ref = reading.at(token)
+        if ref is not None and ref.start == token.i and ref.form == "name" and doc[token.i - 1].dep_ == "cc":
+            return [doc[ref.end - 1]]
+    return []
+
+
+def listed(kid: Token, noun: Token, reading: Reading) -> bool:
+    """Tell whether a name after a comma lists who a plural means: "impeached two presidents, X and Y"."""
+    ref = reading.at(kid)
+    if ref is None or ref.form != "name" or not ref.start:
+        return False
+    return noun.tag_ == "NNS" and kid.doc[ref.start - 1].is_punct
+
+
+def named_complement(kid: Token, reading: Reading) -> bool:
+    """Tell whether what seems a complement is a name: "appointed Smith as secretary"."""
+    ref = reading.at(kid) if kid.dep_ == "oprd" else None
+    return ref is not None and ref.form == "name"
+
+
+def participle_of_be(verb: Token) -> bool:
+    """Tell whether a participle is taken for an adjective: "was nominated" as "was happy"."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("acomp", "attr") and verb.head.lemma_ == "be"
+
+
+def passive(verb: Token) -> bool:
+    """Tell whether a verb's subject is whom it is done to: "was arrested", "the man arrested"."""
+    if verb.tag_ != "VBN":
+        return child(verb, "nsubjpass") is not None
+    if child(verb, "auxpass", "nsubjpass") is not None or participle_of_be(verb):
+        return True
+    if any(k.dep_ == "aux" and k.lemma_ == "have" for k in kids(verb)):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, "nsubj") is None:
+        return verb.head.tag_ == "VBN" and passive(verb.head)
+    return verb.dep_ in ("acl", "amod", "advcl", "relcl") or child(verb, "agent") is not None
