@@ -119,7 +119,7 @@ class Names:
         covered = {i: p for p in pieces for i in range(p.start, p.end)}
         for i, token in enumerate(doc):
             for length in self.first.get(token.text, ()):
-                label = self.label_of(doc, i, i + length)
+                label = self.label_of(doc, i, i + length) if i + length <= len(doc) else None
                 if label and not self.inside(covered.get(i), i, i + length, label):
                     yield Piece(i, i + length, label, 0.99)
                     break
