@@ -2,8 +2,10 @@
 
 from spacy.tokens import Span
 
-from kg.entities.reading import Reading, slug
+from kg.entities.reading import Reading, Ref, slug
 from kg.model import Entity, EntityId, Kind
+
+PARTY = "party"
 
 
 def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityId:
@@ -86,6 +88,27 @@ def country_code(text: str, reading: Reading) -> str | None:
                 continue
             if code := pack.country_names.get(key) or pack.demonyms.get(key):
                 return code
-    if low in pack.section("bodies")["national"] and reading.homeland:
-        return reading.homeland
-    return None
+    return reading.homeland if national(low, reading) else None
+
+
+def national(low: str, reading: Reading) -> bool:
+    """Tell whether a name without a country is of a body of the state that the document is about."""
+    if not reading.homeland:
+        return False
+    words, bodies = low.split(), reading.pack.section("bodies")
+    if reading.home.region and low not in bodies["federal"]:
+        return False
+    return low in bodies["national"] or (
+        reading.home.sure
+        and words[-1] in bodies["kinds"]
+        and (words[0] in bodies["statewide"] or words[-1] in bodies["public"])
+    )
+
+
+def is_party(ref: Ref, reading: Reading) -> bool:
+    """Tell whether a reference names a party, in full or by the word for its members."""
+    bodies = reading.pack.section("bodies")
+    if ref.kind is not Kind.ORGANIZATION:
+        return False
+    names = {reading.doc[ref.start : ref.end].text.lower(), reading.name(ref.entity).lower()}
+    return any(n in bodies["parties"] or n in bodies["known_parties"] or PARTY in n.split() for n in names)

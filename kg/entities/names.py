@@ -1,11 +1,12 @@
 """Names → entities: "Mattis" is "Jim Mattis", "the WHO" is the World Health Organization."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from spacy.tokens import Span
 
 from kg.entities.bodies import body_of
 from kg.entities.governments import governments
+from kg.entities.homes import home_of
 from kg.entities.reading import Reading, Ref, slug
 from kg.model import Entity, EntityId, Kind
 
@@ -15,7 +16,7 @@ SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "junior"})
 def names(reading: Reading) -> None:
     """Turn `doc.spans["names"]` into references, people first, since they give surnames. O(n log n)."""
     spans = list(reading.doc.spans.get("names", ()))
-    reading.homelands = homelands(reading, spans)
+    reading.home = home_of(reading, spans)
     governments(spans, reading)
     people([s for s in spans if s.label_ == "PER"], reading)
     for span in spans:
@@ -28,22 +29,6 @@ def names(reading: Reading) -> None:
         elif span.label_ == "LOC":
             place(span, reading)
     bodies([s for s in spans if s.label_ == "ORG"], reading)
-
-
-def homelands(reading: Reading, spans: list[Span]) -> tuple[str, ...]:
-    """Return the codes of the countries that the document is about, the most named first."""
-    pack, counts = reading.pack, Counter[str]()
-    tables = {"COUNTRY": pack.country_names, "NAT": pack.demonyms}
-    states = {**pack.section("bodies")["hints"], **pack.section("bodies")["states"]}
-    for span in spans:
-        code = tables.get(span.label_, {}).get(tuple(span.text.split()))
-        if code is None and span.label_ in ("LOC", "ORG"):
-            low = span.text.lower().removeprefix("the ")
-            division = pack.subdivisions.get(low, "").split("-")[0]
-            code = states.get(low) or division or pack.capitals.get(low)
-        if code:
-            counts[code] += 3 if span.start < 60 else 2
-    return tuple(code for code, _ in counts.most_common())
 
 
 def state_or_country(span: Span, reading: Reading) -> None:

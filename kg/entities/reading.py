@@ -71,6 +71,19 @@ class Post:
     holders: list[EntityId] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a document is about: codes of countries, the most named first, and a state or territory.
+
+    `sure` tells that the first country is named at least twice as much as any other; `region` is in lower
+    case, and empty unless it is named more than its country.
+    """
+
+    countries: tuple[str, ...] = ()
+    sure: bool = False
+    region: str = ""
+
+
 @dataclass(slots=True)
 class Reading:
     """A parsed Doc with its references resolved."""
@@ -82,7 +95,7 @@ class Reading:
     entities: dict[EntityId, Entity | Office] = field(default_factory=dict)
     refs: list[Ref] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
-    homelands: tuple[str, ...] = ()
+    home: Home = field(default_factory=lambda: Home())
     gender: dict[EntityId, str] = field(default_factory=dict)
     _at: dict[int, Ref] = field(default_factory=dict)
     _by_entity: defaultdict[EntityId, list[Ref]] = field(default_factory=lambda: defaultdict(list))
@@ -90,7 +103,7 @@ class Reading:
     @property
     def homeland(self) -> str | None:
         """Return the code of the country that the document is most about, None where it names none."""
-        return self.homelands[0] if self.homelands else None
+        return self.home.countries[0] if self.home.countries else None
 
     @classmethod
     def of(cls, doc: Doc) -> "Reading":
@@ -148,6 +161,17 @@ class Reading:
         label = self.pack.section("bodies")["government"].format(country=self.pack.countries[code].name)
         self.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, label))
         return name
+
+    def organization(self, name: str) -> EntityId:
+        """Return the id of an organization known by its name, which becomes an entity of this document."""
+        known = EntityId(f"organization/{slug(name)}")
+        self.entities.setdefault(known, Entity(known, Kind.ORGANIZATION, name))
+        return known
+
+    def name(self, known: EntityId) -> str:
+        """Return the name of an entity, of an office its title."""
+        entity = self.entities[known]
+        return entity.title if isinstance(entity, Office) else entity.name
 
     def sentence(self, token: Token) -> Sentence:
         """Return the sentence of a token, without the white space around it."""

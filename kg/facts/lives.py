@@ -50,30 +50,6 @@ def kin(token: Token, reading: Reading) -> Iterator[EntityId]:
     yield from described(token, reading, Kind.PERSON)
 
 
-def successions(reading: Reading) -> Iterator[Triple]:
-    """`X succeeded Y as governor`; `X's successor, Y`; `his predecessor Y`."""
-    words = reading.pack.section("relations")
-    for token in reading.doc:
-        lemma = token.lemma_.lower()
-        if lemma in words["succeed"] and happened(token):
-            agent = child(token, "agent")
-            subject, other = child(token, "nsubj"), child(token, "dobj")
-            if agent is not None:
-                subject, other = child(agent, "pobj"), child(token, "nsubjpass")
-            ones = list(entities_at(subject, reading, Kind.PERSON))
-            others = list(entities_at(other, reading, Kind.PERSON))
-        elif lemma in words["successors"] or lemma in words["predecessors"]:
-            owner = child(token, "poss")
-            ones = list(kin(token, reading))
-            others = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
-            if lemma in words["predecessors"]:
-                ones, others = others, ones
-        else:
-            continue
-        if len(ones) == 1 and len(others) == 1:
-            yield triple(ones[0], Predicate.SUCCEEDED, others[0], [token, *token.subtree], 0.8, reading)
-
-
 def citizens(reading: Reading) -> Iterator[Triple]:
     """`the Iranian general X`, `French singer X`, not where the word is part of an office."""
     doc = reading.doc

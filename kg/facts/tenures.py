@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.entities.offices import implied_body
+from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading, slug
 from kg.facts.clauses import asserted, child, date_of, entities_at, negated, subject_of
 from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.entities.reading import Reading
+from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import asserted, entities_at, negated, subject_of
 from kg.model import EntityId, Kind, Predicate, Triple
 
@@ -41,3 +41,34 @@ def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]
         ref = reading.at(other) if other is not None and other.dep_ == "appos" else None
         if ref is not None and ref.kind in kinds:
             yield from ref.entities
+
+
+def named_at(i: int, reading: Reading) -> Ref | None:
+    """Return the person whose name starts at token `i`."""
+    ref = reading.at(i) if 0 <= i < len(reading.doc) else None
+    named = ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == i
+    return ref if named else None
+
+
+def named_list(i: int, reading: Reading, *kinds: Kind) -> list[EntityId]:
+    """Return who is named at token `i` and in the list that goes on from there: "A, B and C".
+
+    Titles before names are stepped over. Kinds: people, unless others are given.
+    """
+    doc, found = reading.doc, list[EntityId]()
+    titles = {j for post in reading.posts for j in range(post.whole[0], post.head + 1)}
+    while 0 <= i < len(doc):
+        while i < len(doc) and i in titles:
+            i += 1
+        ref = reading.at(i) if i < len(doc) else None
+        if ref is None or ref.kind not in (kinds or (Kind.PERSON,)) or ref.form != "name":
+            break
+        found += ref.entities
+        i = ref.end
+        joined = i
+        while joined < len(doc) and doc[joined].lower_ in (",", "and", "&"):
+            joined += 1
+        if joined == i:
+            break
+        i = joined
+    return list(dict.fromkeys(found))

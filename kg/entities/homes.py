@@ -1,0 +1,49 @@
+"""What a document is about: its countries, the most named first, and its state or territory."""
+
+from collections import Counter
+
+from spacy.tokens import Span
+
+from kg.entities.reading import Home, Reading
+
+LEAD = 60  # tokens of the lead, where a name counts one and a half times
+
+
+def home_of(reading: Reading, spans: list[Span]) -> Home:
+    """Return the countries and the region that the names of a document are of. O(names)."""
+    pack, counts, own, regions = reading.pack, Counter[str](), Counter[str](), Counter[str]()
+    tables = {"COUNTRY": pack.country_names, "NAT": pack.demonyms}
+    states = {**pack.section("bodies")["hints"], **pack.section("bodies")["states"]}
+    for span in spans:
+        weight = 3 if span.start < LEAD else 2
+        code = tables.get(span.label_, {}).get(tuple(span.text.split()))
+        if code is not None:
+            own[code] += weight
+        elif span.label_ in ("LOC", "ORG"):
+            low = span.text.lower().removeprefix("the ")
+            division = next((name for name in region_names(low, pack.subdivisions)), "")
+            regions[division] += weight if division else 0
+            code = (
+                states.get(low) or pack.subdivisions.get(division, "").split("-")[0] or pack.capitals.get(low)
+            )
+        if code:
+            counts[code] += weight
+    order = counts.most_common()
+    first = order[0][1] if order else 0
+    second = order[1][1] if len(order) > 1 else 0
+    region, size = regions.most_common(1)[0] if regions else ("", 0)
+    country = pack.subdivisions.get(region, "").split("-")[0]
+    mainly = size >= REGIONAL and size > own[country]
+    return Home(tuple(code for code, _ in order), first >= 2 * second and first > 2, region if mainly else "")
+
+
+REGIONAL = 6
+
+
+def region_names(low: str, subdivisions: dict[str, str]) -> list[str]:
+    """Return the federal state or territory that a name is or begins or ends with."""
+    if low in subdivisions:
+        return [low]
+    words = low.split()
+    ends = [" ".join(words[:n]) for n in (1, 2, 3)] + [" ".join(words[-n:]) for n in (1, 2, 3)]
+    return [end for end in ends if end in subdivisions]

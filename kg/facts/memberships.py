@@ -1,0 +1,266 @@
+"""Memberships: of people in parties, bodies and teams, of states in alliances."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.entities.bodies import is_party
+from kg.entities.reading import Reading, Ref
+from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.triples import described, happened, named_at, named_list, triple
+from kg.model import EntityId, Kind, Predicate, Triple
+
+INITIAL = re.compile(r" ?[(\[]([A-Z])(?:[)\]]|[-–—, ])")
+
+
+def parties(reading: Reading) -> Iterator[Triple]:
+    """`Republican Senator X`; `X, a Democrat`; `Democrats X and Y`; `X, the Democratic mayor`."""
+    for ref in list(reading.of_kind(Kind.ORGANIZATION)):
+        if is_party(ref, reading):
+            for person in members_beside(ref, reading):
+                yield member(person, ref, 0.85, reading)
+
+
+def member(who: EntityId, ref: Ref, confidence: float, reading: Reading) -> Triple:
+    """Return the membership of somebody in the body that a reference names."""
+    tokens = list(reading.doc[ref.start : ref.end])
+    return triple(who, Predicate.MEMBER_OF, ref.entity, tokens, confidence, reading)
+
+
+def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
+    """Yield the people that a party's name describes."""
+    doc, i = reading.doc, ref.end
+    before_post = [p for p in reading.posts if p.holders and p.whole[0] <= i <= p.start]
+    held = [p for p in before_post if doc[i].tag_ != "POS" and ref.entity not in p.of]
+    for post in held:
+        yield from post.holders
+    if before_post:
+        return
+    if doc[ref.start : i].text.endswith("s"):
+        listed = named_list(i, reading) or named_list(past_example(i, reading), reading)
+        yield from listed
+        if listed:
+            return
+    follower = named_at(i, reading)
+    if follower is not None:
+        yield from follower.entities
+        return
+    yield from apposed(ref, reading)
+
+
+def past_example(i: int, reading: Reading) -> int:
+    """Step over ", including", "such as", "like" at token `i`; return -1 where none stands there."""
+    doc, words = reading.doc, reading.pack.section("relations")["examples"]
+    i += i < len(doc) and doc[i].text == ","
+    for size in (1, 2):
+        if doc[i : i + size].text.lower() in words:
+            return i + size
+    return -1
+
+
+def apposed(ref: Ref, reading: Reading) -> Iterator[EntityId]:
+    """Yield the people of `X of the P`, `X, a P`, `a P, X,`, `X is a P`, `X and other Ps`."""
+    doc, i = reading.doc, ref.end
+    before = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
+    if before > 0 and doc[before].lower_ in ("of", "from"):
+        owner = reading.at(before - 1)
+        if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":
+            yield from owner.entities
+            return
+    first = ref.start
+    if first and doc[first - 1].lower_ in ("a", "an", "the", "fellow", "other"):
+        first -= 1
+    article = first < ref.start
+    if article and first >= 2 and doc[first - 1].text == ",":
+        other = reading.at(first - 2)
+        if other is not None and other.kind is Kind.PERSON and closes(doc[i] if i < len(doc) else None):
+            yield from other.entities
+            return
+    if article and first >= 2 and doc[first - 1].lower_ == "and" and doc[first].lower_ in ("other", "fellow"):
+        other = reading.at(first - 2)
+        if other is not None and other.kind is Kind.PERSON:
+            yield from other.entities
+            return
+    if article and i + 1 < len(doc) and doc[i].text == ",":
+        after = reading.at(i + 1)
+        if after is not None and after.kind is Kind.PERSON:
+            yield from after.entities
+            return
+    root = doc[ref.start : ref.end].root
+    copula = root.head
+    if article and root.dep_ == "attr" and copula.lemma_ == "be" and asserted(copula) and not negated(copula):
+        yield from entities_at(subject_of(copula), reading, Kind.PERSON)
+
+
+def closes(token: Token | None) -> bool:
+    """Tell whether an apposition may end before this token."""
+    return token is None or token.is_punct or token.pos_ in ("ADP", "CCONJ", "VERB", "AUX", "SCONJ")
+
+
+def initials(reading: Reading) -> Iterator[Triple]:
+    """`Senator X (D-Ohio)`: the party by its letter, in an article about its country."""
+    bodies = reading.pack.section("bodies")
+    table = bodies["initials"].get(reading.homeland, {})
+    for ref in reading.of_kind(Kind.PERSON) if table else ():
+        found = INITIAL.match(reading.doc.text, reading.span(ref).end_char)
+        name = table.get(found[1]) if found else None
+        if name and ref.form == "name":
+            tokens = list(reading.doc[ref.start : ref.end + 3])
+            party = reading.organization(name)
+            yield triple(ref.entity, Predicate.MEMBER_OF, party, tokens, 0.9, reading)
+
+
+def members(reading: Reading) -> Iterator[Triple]:
+    """`X, a member of Y`; `X is a member of Y`; `Y member X`; `X joined Y`."""
+    words = reading.pack.section("relations")
+    for token in reading.doc:
+        if token.lower_ in words["members"] and token.pos_ in ("NOUN", "PROPN"):
+            prep = next((c for c in token.children if c.lower_ == "of"), None)
+            body = next(entities_at(child(prep, "pobj"), reading, Kind.ORGANIZATION), None) if prep else None
+            before = reading.at(token.i - 1) if token.i else None
+            if body is None and before is not None and before.kind is Kind.ORGANIZATION:
+                body = before.entity
+            if body is not None:
+                for who in counted(token, reading):
+                    yield triple(who, Predicate.MEMBER_OF, body, [token, *token.subtree], 0.85, reading)
+        elif token.lemma_.lower() in words["join"] and happened(token) and token.tag_ in ("VBD", "VBN"):
+            for body in entities_at(child(token, "dobj"), reading, Kind.ORGANIZATION):
+                for who in entities_at(subject_of(token), reading, Kind.PERSON, Kind.COUNTRY):
+                    yield triple(who, Predicate.MEMBER_OF, body, [token], 0.7, reading)
+
+
+def counted(token: Token, reading: Reading) -> Iterator[EntityId]:
+    """Yield whom "member" describes, or who stands behind it: "members A and B", "member states A and B"."""
+    i = token.i + 1 + (token.i + 1 < len(reading.doc) and reading.doc[token.i + 1].lower_ in STATES)
+    found = named_list(i, reading, Kind.PERSON, Kind.COUNTRY)
+    found = found or named_list(past_example(i, reading), reading, Kind.PERSON, Kind.COUNTRY)
+    if found:
+        yield from found
+    elif token.dep_ == "pobj" and token.head.lower_ == "as" and happened(token.head.head):
+        yield from entities_at(subject_of(token.head.head), reading, Kind.PERSON)
+    else:
+        yield from described(token, reading, Kind.PERSON, Kind.COUNTRY)
+
+
+STATES = ("state", "states", "country", "countries", "nation", "nations")
+
+
+def belonging(reading: Reading) -> Iterator[Triple]:
+    """`X of the Institute`; `Institute analyst X`; `X, an analyst at the Institute`."""
+    doc = reading.doc
+    jobs = reading.pack.set("relations", "jobs")
+    posts = {i for post in reading.posts for i in range(*post.whole)}
+    for ref in list(reading.of_kind(Kind.ORGANIZATION)):
+        if ref.form != "name" or ref.start in posts:
+            continue
+        owner = person_before(ref, reading) or person_owned(ref, reading)
+        follower = person_after(ref, jobs, reading)
+        if owner is not None:
+            yield member(owner.entity, ref, 0.75, reading)
+        elif follower is not None:
+            yield member(follower.entity, ref, 0.75, reading)
+        else:
+            root = doc[ref.start : ref.end].root
+            job = root.head.head if root.dep_ == "pobj" and root.head.lower_ in LINKS else None
+            if job is not None and job.lower_ in jobs and reading.at(job) is None:
+                for who in job_holders(job, reading):
+                    yield member(who, ref, 0.75, reading)
+
+
+LINKS = ("of", "at", "with", "for", "from")
+
+
+def person_before(ref: Ref, reading: Reading) -> Ref | None:
+    """Return X of "X of the Y", "X, of Y", where X is not named by his office."""
+    doc = reading.doc
+    i = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
+    if i < 1 or doc[i].lower_ not in ("of", "from"):
+        return None
+    owner = reading.at(i - 1 - (doc[i - 1].text == ","))
+    if owner is None or owner.kind is not Kind.PERSON or owner.form != "name":
+        return None
+    attached = doc[i].head.i in range(owner.start, owner.end)
+    titled = any(owner.entity in p.holders and p.whole[1] == owner.start for p in reading.posts)
+    return owner if not titled and (doc[i].lower_ == "of" or attached) else None
+
+
+def person_owned(ref: Ref, reading: Reading) -> Ref | None:
+    """Return X of "the Fund's X"."""
+    doc = reading.doc
+    owns = ref.end < len(doc) and doc[ref.end].tag_ == "POS"
+    return named_at(ref.end + 1, reading) if owns else None
+
+
+def person_after(ref: Ref, jobs: frozenset[str], reading: Reading) -> Ref | None:
+    """Return X of "Y analyst X": nouns behind the body, the last a job, and a name right behind it."""
+    doc, i = reading.doc, ref.end
+    while (
+        i < len(doc) and i - ref.end < 4 and reading.at(i) is None and doc[i].pos_ in ("NOUN", "ADJ", "PROPN")
+    ):
+        i += 1
+    person = named_at(i, reading) if i > ref.end and doc[i - 1].lower_ in jobs else None
+    before = doc[ref.start - 1].lower_ if ref.start else ""
+    return person if before not in reading.pack.set("offices", "former") else None
+
+
+def job_holders(job: Token, reading: Reading) -> Iterator[EntityId]:
+    """Yield whom a job describes, or who is named right behind it."""
+    person = named_at(job.i + 1, reading)
+    yield from person.entities if person is not None else described(job, reading, Kind.PERSON)
+
+
+def servants(reading: Reading) -> Iterator[Triple]:
+    """`X served in Y`; `X belongs to Y`; `X works for Y`; `X sits on the board of Y`."""
+    verbs = reading.pack.section("relations")["serve"]
+    for token in reading.doc:
+        links = verbs.get(token.lemma_.lower(), ()) if token.pos_ == "VERB" else ()
+        if not links or not happened(token):
+            continue
+        for prep in token.children:
+            if prep.dep_ == "prep" and prep.lower_ in links:
+                thing = board(child(prep, "pobj"), reading)
+                for body in entities_at(thing, reading, Kind.ORGANIZATION):
+                    if is_chamber(body, reading):
+                        continue
+                    for who in entities_at(subject_of(token), reading, Kind.PERSON):
+                        yield triple(who, Predicate.MEMBER_OF, body, [token, *prep.subtree], 0.75, reading)
+
+
+def is_chamber(body: EntityId, reading: Reading) -> bool:
+    """Tell whether a body is a legislature: those who sit in it hold an office there."""
+    words = reading.name(body).lower().split()
+    return not reading.pack.set("bodies", "chamber_words").isdisjoint(words)
+
+
+def board(noun: Token | None, reading: Reading) -> Token | None:
+    """Return Y of "the board of Y", else the noun itself."""
+    if noun is None or noun.lower_ not in reading.pack.section("relations")["boards"]:
+        return noun
+    prep = next((c for c in noun.children if c.lower_ == "of"), None)
+    return child(prep, "pobj") if prep is not None else noun
+
+
+def leavers(reading: Reading) -> Iterator[Triple]:
+    """`the withdrawal of X from Y`, `X intends to leave Y`: a state that may still leave is a member."""
+    words = reading.pack.section("relations")
+    for token in reading.doc:
+        if token.lemma_.lower() in words["exits"] and token.pos_ == "NOUN":
+            owner = child(token, "poss") or next((c for c in token.children if c.lower_ == "of"), None)
+            owner = child(owner, "pobj") if owner is not None and owner.lower_ == "of" else owner
+            away = next((c for c in token.children if c.lower_ == "from"), None)
+            thing = child(away, "pobj") if away is not None else None
+        elif token.lemma_.lower() in words["exit"] and token.pos_ == "VERB" and not asserted(token):
+            owner, thing = subject_of(token), child(token, "dobj")
+        else:
+            continue
+        alliances = reading.pack.set("bodies", "alliances")
+        for state in entities_at(owner, reading, Kind.COUNTRY):
+            for body in entities_at(thing, reading, Kind.ORGANIZATION):
+                if alliances & {n.lower() for n in names_of(body, reading)}:
+                    yield triple(state, Predicate.MEMBER_OF, body, [token, *token.subtree], 0.7, reading)
+
+
+def names_of(body: EntityId, reading: Reading) -> set[str]:
+    """Return the names by which the text calls an entity."""
+    return {reading.span(ref).text for ref in reading.of_entity(body) if ref.form == "name"}

@@ -1,0 +1,196 @@
+"""Places: which area a place or the seat of a body lies in."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading, Ref
+from kg.facts.bodies import state_of
+from kg.facts.clauses import subject_of
+from kg.facts.triples import AREAS, triple
+from kg.model import Kind, Predicate, Triple
+
+
+def located(reading: Reading) -> Iterator[Triple]:
+    """`Helsinki, Finland`; `the Iraqi city of Mosul`; `Juba, the capital of Sudan`; `Omsk in Siberia`."""
+    doc = reading.doc
+    refs = [r for r in reading.refs if r.kind in AREAS and r.form == "name"]
+    starts = {r.start: r for r in refs}
+    for ref in refs:
+        if ref.kind is not Kind.PLACE:
+            continue
+        other = None
+        if ref.end + 1 < len(doc) and doc[ref.end].text == ",":
+            other = starts.get(ref.end + 1)
+            if other is not None and not apposition(ref, other, reading):
+                other = None
+        if other is None:
+            other = around(ref, reading) or inside(ref, reading) or explained(ref, reading)
+        if other is not None and other.entity != ref.entity and bigger(other, ref, reading):
+            tokens = [*doc[ref.start : ref.end], *doc[other.start : other.end]]
+            yield triple(ref.entity, Predicate.LOCATED_IN, other.entity, tokens, 0.85, reading)
+
+
+def explained(ref: Ref, reading: Reading) -> Ref | None:
+    """Return the area of `X, a city in Y,`; `X, the capital of Y`; `X, in northern Y`; `X, Y's capital`."""
+    doc = reading.doc
+    places = reading.pack.section("relations")["places"]
+    i = ref.end
+    if i + 2 >= len(doc) or doc[i].text not in (",", "(", "–", "—"):
+        return None
+    stop = min(i + 10, doc[ref.start].sent.end)
+    i += 1
+    owner = reading.at(i + (doc[i].lower_ == "the"))
+    if owner is not None and owner.kind in AREAS and owner.form in ("name", "demonym"):
+        j = owner.end + (owner.end < len(doc) and doc[owner.end].tag_ == "POS")
+        while j < stop and doc[j].pos_ in ("ADJ", "NOUN", "PROPN") and doc[j].lower_ not in places:
+            j += 1
+        noun = j > owner.end and j < stop and doc[j].lower_ in places
+        return owner if noun or (owner.form == "demonym" and j < stop and doc[j].lower_ in places) else None
+    noun = doc[i].lower_ == "in"
+    for j in range(i, stop):
+        other = reading.at(j)
+        if other is not None:
+            return other if noun and other.kind in AREAS and other.form == "name" else None
+        noun = noun or doc[j].lower_ in places
+        if doc[j].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "ADV") and doc[j].text != "-":
+            return None
+    return None
+
+
+def apposition(ref: Ref, other: Ref, reading: Reading) -> bool:
+    """Tell `Helsinki, Finland,` from the members of a list: `Helsinki, Oslo and Rome`."""
+    doc = reading.doc
+    after = doc[other.end] if other.end < len(doc) else None
+    if ref.start and doc[ref.start - 1].text == "," and reading.at(ref.start - 2) is not None:
+        return False
+    if after is None or after.text != ",":
+        return after is None or after.lower_ not in ("and", "or", "&")
+    return other.end + 1 >= len(doc) or reading.at(other.end + 1) is None or doc[other.end + 1].dep_ != "conj"
+
+
+def bigger(other: Ref, ref: Ref, reading: Reading) -> bool:
+    """Tell whether one area may hold another: a country holds places, a state of it holds towns."""
+    if other.kind is Kind.COUNTRY:
+        return True
+    divisions = reading.pack.subdivisions
+    return reading.span(ref).text.lower() not in divisions
+
+
+def around(ref: Ref, reading: Reading) -> Ref | None:
+    """Return the area that a phrase around a place states: "the US state of X", "X in Y", "Y's X"."""
+    doc = reading.doc
+    words = reading.pack.section("relations")["places"]
+    i = ref.start - 1
+    if i >= 1 and doc[i].lower_ == "of" and doc[i - 1].lower_ in words:
+        i -= 1
+    elif i >= 0 and doc[i].lower_ not in words:
+        i = -1
+    if i >= 1:
+        j = i - 1
+        while (
+            j > 0
+            and (doc[j].pos_ in ("ADJ", "NOUN") or doc[j].text in ("-", "'s", "’s"))
+            and reading.at(j) is None
+        ):
+            j -= 1
+        before = reading.at(j)
+        if before is not None and before.kind in AREAS and i - j < 5 and before.end > ref.start - 6:
+            return before
+    return None
+
+
+def inside(ref: Ref, reading: Reading) -> Ref | None:
+    """Return the area of `X in Y`, where "in" hangs on X and not on a verb, or X follows a preposition."""
+    doc = reading.doc
+    if ref.end + 1 >= len(doc) or doc[ref.end].lower_ != "in":
+        return None
+    compass = reading.pack.section("relations")["compass"]
+    j = ref.end + 1
+    while j < len(doc) and reading.at(j) is None and (doc[j].lower_ in compass or doc[j].lower_ == "the"):
+        j += 1
+    after = reading.at(j) if j < len(doc) else None
+    root = doc[ref.start : ref.end].root
+    if after is None or after.kind not in AREAS or after.form != "name" or after.start != j:
+        return None
+    if ref.kind is Kind.PLACE and root.dep_ == "pobj" and root.head.lower_ in NEAR:
+        return after
+    owners = {root, root.head.head} if root.dep_ == "pobj" and root.head.lower_ == "of" else {root}
+    return after if doc[ref.end].head in owners else None
+
+
+NEAR = frozenset({"from", "in", "at", "near", "to", "outside", "of"})
+
+
+def based(reading: Reading) -> Iterator[Triple]:
+    """`Berlin-based X`; `X, a Berlin-based charity`; `X, which is based in Berlin`."""
+    doc = reading.doc
+    for token in doc:
+        if token.lower_ not in ("based", "headquartered"):
+            continue
+        before = reading.at(token.i - 2) if token.i > 1 and doc[token.i - 1].text == "-" else None
+        link = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "in"
+        behind = token.i + 2 + (token.i + 2 < len(doc) and doc[token.i + 2].lower_ == "the")
+        area = before if before is not None else reading.at(behind) if link and behind < len(doc) else None
+        if area is None or area.kind not in AREAS:
+            continue
+        who = based_after(token, reading) if before is not None else based_before(token, reading)
+        if who is not None and who.kind is Kind.ORGANIZATION:
+            tokens = [*doc[who.start : who.end], *doc[area.start : area.end]]
+            yield triple(who.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.85, reading)
+
+
+def based_after(token: Token, reading: Reading) -> Ref | None:
+    """Return the body named behind "Berlin-based [media network]", or that the phrase is an apposition of."""
+    doc, i = reading.doc, token.i + 1
+    while (
+        i < len(doc) and i - token.i < 6 and reading.at(i) is None and doc[i].pos_ in ("NOUN", "ADJ", "PROPN")
+    ):
+        i += 1
+    ref = reading.at(i) if i < len(doc) else None
+    if ref is not None and ref.start == i and ref.kind is Kind.ORGANIZATION:
+        return ref
+    first = token.i - 3
+    while first > 0 and reading.at(first) is not None:
+        first -= 1
+    if first > 1 and doc[first].lower_ in ("a", "an", "the") and doc[first - 1].text == ",":
+        return reading.at(first - 2)
+    return None
+
+
+def based_before(token: Token, reading: Reading) -> Ref | None:
+    """Return the subject of "is based in", or the noun that "based in" describes."""
+    if token.dep_ == "acl":
+        return reading.at(token.head)
+    subject = subject_of(token)
+    ref = reading.at(subject) if subject is not None else None
+    if ref is not None and ref.form == "pronoun":
+        return next(iter(reading.of_entity(ref.entity)), ref)
+    return ref
+
+
+def seated(reading: Reading) -> Iterator[Triple]:
+    """`the Court of Session in Scotland`: a body with the area where it sits."""
+    for ref in reading.of_kind(Kind.ORGANIZATION):
+        area = inside(ref, reading) if ref.form == "name" else None
+        if area is not None:
+            tokens = [*reading.doc[ref.start : ref.end], *reading.doc[area.start : area.end]]
+            yield triple(ref.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.75, reading)
+
+
+def named_after_place(reading: Reading) -> Iterator[Triple]:
+    """`the Supreme Court of Ohio`, `the Vienna city council`: a public body with a place in its name."""
+    places = {reading.span(r).text: r for r in reading.of_kind(Kind.PLACE) if r.form == "name"}
+    private = reading.pack.set("bodies", "private")
+    local = reading.pack.set("bodies", "local")
+    for ref in reading.of_kind(Kind.ORGANIZATION):
+        text = reading.span(ref).text
+        words = text.lower().split()
+        if ref.form != "name" or state_of(ref.entity, reading) or not private.isdisjoint(words):
+            continue
+        if local.isdisjoint((words[0], words[-1])) and "court" not in words:
+            continue
+        for name, place in places.items():
+            if text.startswith(f"{name} ") or text.endswith((f" of {name}", f" in {name}", f" for {name}")):
+                tokens = list(reading.doc[ref.start : ref.end])
+                yield triple(ref.entity, Predicate.LOCATED_IN, place.entity, tokens, 0.75, reading)
