@@ -112,3 +112,8 @@ def is_party(ref: Ref, reading: Reading) -> bool:
         return False
     names = {reading.doc[ref.start : ref.end].text.lower(), reading.name(ref.entity).lower()}
     return any(n in bodies["parties"] or n in bodies["known_parties"] or PARTY in n.split() for n in names)
+
+
+def is_chamber(body: EntityId, reading: Reading) -> bool:
+    """Tell whether a body is a legislature: those who sit in it hold an office there."""
+    return not reading.pack.set("bodies", "chamber_words").isdisjoint(reading.name(body).lower().split())

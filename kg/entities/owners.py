@@ -1,4 +1,4 @@
-"""What an office belongs to where its title does not say: by other titles, a chamber, the state, the country."""
+"""What an office belongs to where its title does not say: other titles, a chamber, the state, the country."""
 
 from collections import Counter, defaultdict
 
@@ -36,6 +36,9 @@ def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     """Return what a title without a body belongs to: a chamber or court, a state, a country, or nothing."""
     pack = reading.pack
     sovereign, regional = title_keys("sovereign", pack), title_keys("regional", pack)
+    leading = led(post, reading)
+    if leading:
+        return leading
     region = main_region(reading)
     home = reading.home.region != "" and post.key not in title_keys("heads_of_state", pack)
     chambers = chamber(post, reading)
@@ -50,6 +53,19 @@ def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     if code is None and public(post, reading):
         code = nation(post, reading)
     return (reading.country(code),) if code else ()
+
+
+def led(post: Post, reading: Reading) -> tuple[EntityId, ...]:
+    """Return X of "X is led by President Lee", "X, headed by chairman Lee"."""
+    token = reading.doc[post.head]
+    while token.dep_ in ("compound", "nmod", "appos") and token.head.i != token.i:
+        token = token.head
+    verb = token.head.head if token.dep_ == "pobj" and token.head.dep_ == "agent" else None
+    if verb is None or verb.lemma_.lower() not in reading.pack.section("tenures")["lead"]:
+        return ()
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), verb.head)
+    ref = reading.at(subject)
+    return ref.entities if ref is not None and ref.kind is Kind.ORGANIZATION else ()
 
 
 def public(post: Post, reading: Reading) -> bool:
@@ -68,7 +84,8 @@ def public(post: Post, reading: Reading) -> bool:
 
 def nation(post: Post, reading: Reading) -> str | None:
     """Return the country of a title of a state: the first, or where another holds it, one that is free."""
-    countries = reading.home.countries
+    words = {w.lower() for w in post.title.split()}
+    countries = [c for c in reading.home.countries if reading.pack.countries[c].name.lower() not in words]
     if reading.home.sure or post.key not in title_keys("sovereign", reading.pack):
         return countries[0] if countries else None
     return next((c for c in countries[:3] if free(c, post, reading)), None)

@@ -73,15 +73,7 @@ class Tail:
     def owns(self, head: Token, link: Token, ref: Ref) -> bool:
         """Tell whether "head link ref" states a body: "mayor of London", not "minister in Paris"."""
         if ref.kind is Kind.PERSON:
-            return head.lower_ in (
-                "adviser",
-                "advisor",
-                "aide",
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "counsel",
-            )
+            return head.lower_ in self.offices["personal"] or head.lower_ == "chief"
         if link.lower_ in ("of", "for"):
             return True
         if link.lower_ == "from":
@@ -95,7 +87,7 @@ class Tail:
         ports, stop = self.offices["portfolios"], i
         while i < len(self.doc):
             token = self.doc[i]
-            if self.reading.at(token) is not None:
+            if self.reading.at(token) is not None or token.lower_ in self.offices["heads"]:
                 break
             if token.lower_ in ports or (
                 token.text[0].isupper() and head.text[0].isupper() and token.pos_ == "PROPN"

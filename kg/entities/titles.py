@@ -10,6 +10,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from kg.entities.bodies import is_chamber, is_party
 from kg.entities.reading import Reading, Ref
 from kg.entities.tails import Tail
 from kg.entities.wording import head_words
@@ -90,6 +91,9 @@ class Grammar:
         bodies: list[Ref] = []
         status, first = self.before(start, bodies)
         end, last = self.tail.after(head, end, bodies)
+        partisan = [b for b in bodies if is_party(b, self.reading)]
+        if len(partisan) < len(bodies):
+            bodies = [b for b in bodies if b not in partisan]
         status = self.suffix(last) or status
         needs_body = low in self.offices["bodied"] and not bodies and start == head.i and end == head.i + 1
         if weak and before not in weak and not any(b.kind is Kind.ORGANIZATION for b in bodies):
@@ -98,14 +102,15 @@ class Grammar:
             return None
         if low == "general" and before not in weak:
             return None
-        if needs_body and not self.beside_name(head):
-            return None
         plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("sens.", "reps.", "chairmen")
+        if needs_body and not self.beside_name(head, plural):
+            return None
         return Title(start, end, head.i, (first, last), status, plural, bodies, not bodies)
 
-    def beside_name(self, head: Token) -> bool:
-        """Tell whether a name follows the head directly, written as its title: "Commander Jones"."""
-        ref = self.reading.at(head.i + 1) if head.i + 1 < len(self.doc) else None
+    def beside_name(self, head: Token, plural: bool) -> bool:
+        """Tell whether a name follows the head, written as its title: "Commander Jones"; after a comma two."""
+        i = head.i + 1 + (plural and self.doc[head.i + 1 : head.i + 2].text == ",")
+        ref = self.reading.at(i)
         return ref is not None and ref.kind is Kind.PERSON and head.text[0].isupper()
 
     def leftmost(self, head: Token) -> int:
@@ -117,7 +122,7 @@ class Grammar:
             joined = token.lower_ in ("and", "&") and i - 2 >= sent and self.portfolio_pair(i)
             if self.reading.at(token) is not None:
                 break
-            if token.lower_ in self.modifiers or hyphen or joined:
+            if token.lower_ in self.modifiers or hyphen or joined or self.part_of_title(token, i, head):
                 i -= 1
             else:
                 break
@@ -128,6 +133,15 @@ class Grammar:
         ):
             i += 1
         return i
+
+    def part_of_title(self, token: Token, i: int, head: Token) -> bool:
+        """Tell whether a noun belongs to a title: "emergencies minister", "Emergency Situations Minister"."""
+        inside = token.dep_ in ("compound", "nmod", "amod") and i <= token.head.i <= head.i
+        if not inside or not token.is_alpha or self.status_of(token) is not None:
+            return False
+        if token.text[0].isupper() != head.text[0].isupper():
+            return False
+        return token.pos_ in ("NOUN", "PROPN") and not (token.is_sent_start and token.pos_ == "NOUN")
 
     def keeps_first(self, i: int) -> bool:
         """Tell whether "first" is part of the title ("First Minister")."""
@@ -159,7 +173,7 @@ class Grammar:
                 token.tag_ == "POS" and i - 2 >= sent and self.reading.at(i - 2) is not None
             ):
                 i -= 1
-            elif ref is not None and self.is_body(ref, i) and len(bodies) < 2:
+            elif ref is not None and (self.is_body(ref, i) or self.is_chief(ref, i)) and len(bodies) < 2:
                 bodies.append(ref)
                 i = ref.start
             elif self.fills(token, i):
@@ -200,20 +214,28 @@ class Grammar:
         """Tell whether a reference right before token `i` can own an office."""
         if ref.end not in (i, i - 1):
             return False
-        if ref.kind is Kind.PERSON or (
-            self.is_party(ref) and self.head_of(i) not in self.offices["partisan"]
-        ):
+        if ref.kind is Kind.PERSON:
             return False
+        head = self.head_of(i)
+        if is_party(ref, self.reading) and head not in self.offices["partisan"]:
+            return False
+        if ref.kind is Kind.ORGANIZATION and head in self.offices["legislators"]:
+            return is_chamber(ref.entity, self.reading)
         return ref.form in ("name", "demonym", "nominal", "pronoun")
+
+    def is_chief(self, ref: Ref, i: int) -> bool:
+        """Tell whether a person owns the office that begins at `i`: "the governor's chief of staff"."""
+        if ref.kind is not Kind.PERSON or ref.end != i or self.doc[i].tag_ != "POS":
+            return False
+        words = [t.lower_ for t in self.doc[i + 1 : i + 8]]
+        head = next((n for n, word in enumerate(words) if word in self.heads), 0)
+        return words[head : head + 3] == ["chief", "of", "staff"] or (
+            bool(words) and self.heads.get(words[head]) in self.offices["personal"]
+        )
 
     def head_of(self, i: int) -> str:
         """Return the head of the title that begins at or after token `i`."""
         return next((self.heads[t.lower_] for t in self.doc[i : i + 8] if t.lower_ in self.heads), "")
-
-    def is_party(self, ref: Ref) -> bool:
-        """Tell whether a reference is a party, named by a word that also describes its members."""
-        parties = self.reading.pack.section("bodies")["parties"]
-        return self.doc[ref.start : ref.end].text.lower() in parties
 
     def suffix(self, last: int) -> TenureStatus | None:
         """Return the status of "-elect", "designate", "candidate" behind a title."""

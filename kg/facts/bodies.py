@@ -78,7 +78,7 @@ def explained(ref: Ref, reading: Reading) -> EntityId | None:
     noun = child(root, "appos")
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or not root.i < noun.i < ref.end + 12:
         return None
-    if doc[ref.end].text not in (",", "(", "–", "—"):
+    if doc[ref.end : ref.end + 1].text not in (",", "(", "–", "—"):
         return None
     for i in range(noun.i - 1, ref.end, -1):
         other = reading.at(i)

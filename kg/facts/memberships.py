@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.entities.bodies import is_party
+from kg.entities.bodies import is_chamber, is_party
 from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
 from kg.facts.triples import described, happened, named_at, named_list, triple
@@ -32,7 +32,7 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     """Yield the people that a party's name describes."""
     doc, i = reading.doc, ref.end
     before_post = [p for p in reading.posts if p.holders and p.whole[0] <= i <= p.start]
-    held = [p for p in before_post if doc[i].tag_ != "POS" and ref.entity not in p.of]
+    held = [p for p in before_post if doc[min(i, p.head)].tag_ != "POS" and ref.entity not in p.of]
     for post in held:
         yield from post.holders
     if before_post:
@@ -225,12 +225,6 @@ def servants(reading: Reading) -> Iterator[Triple]:
                         continue
                     for who in entities_at(subject_of(token), reading, Kind.PERSON):
                         yield triple(who, Predicate.MEMBER_OF, body, [token, *prep.subtree], 0.75, reading)
-
-
-def is_chamber(body: EntityId, reading: Reading) -> bool:
-    """Tell whether a body is a legislature: those who sit in it hold an office there."""
-    words = reading.name(body).lower().split()
-    return not reading.pack.set("bodies", "chamber_words").isdisjoint(words)
 
 
 def board(noun: Token | None, reading: Reading) -> Token | None:

@@ -40,7 +40,7 @@ def explained(ref: Ref, reading: Reading) -> Ref | None:
         return None
     stop = min(i + 10, doc[ref.start].sent.end)
     i += 1
-    owner = reading.at(i + (doc[i].lower_ == "the"))
+    owner = reading.at(i + (doc[i].lower_ == "the"))  # a key that is no token has no reference
     if owner is not None and owner.kind in AREAS and owner.form in ("name", "demonym"):
         j = owner.end + (owner.end < len(doc) and doc[owner.end].tag_ == "POS")
         while j < stop and doc[j].pos_ in ("ADJ", "NOUN", "PROPN") and doc[j].lower_ not in places:
