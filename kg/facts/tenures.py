@@ -1,5 +1,6 @@
 """Who holds which office: titles beside names, and verbs of holding, entering and leaving an office."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -7,10 +8,12 @@ from spacy.tokens import Token
 
 from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading, slug
+from kg.entities.wording import title_key, title_keys
+from kg.facts.candidacies import candidacies
 from kg.facts.clauses import asserted, child, date_of, entities_at, negated, subject_of
 from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus
 
-RULE_BESIDE, RULE_VERB = "tenure.title_beside_name", "tenure.verb"
+RULE_BESIDE, RULE_VERB, RULE_CANDIDATE = "tenure.title_beside_name", "tenure.verb", "tenure.candidacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,66 @@ class Said:
 
 def tenures(reading: Reading) -> Iterator[Tenure]:
     """Yield tenures. One with an office that the text calls former elsewhere is not current as well."""
-    found = [*beside_names(reading), *by_verbs(reading)]
+    settle(reading)
+    found = [*beside_names(reading), *by_verbs(reading), *running(reading), *led_bodies(reading)]
     former = {(t.holder, t.office) for t in found if t.status is TenureStatus.FORMER and not t.since}
     marked = {
         (t.holder, t.office) for t in found if t.status in (TenureStatus.ACTING, TenureStatus.DESIGNATE)
     }
     dead = the_dead(reading)
+    kept = []
     for tenure in found:
         key = (tenure.holder, tenure.office)
-        if tenure.holder in dead:
+        if tenure.holder in dead and tenure.status is not TenureStatus.CANDIDATE:
             tenure = replace(tenure, status=TenureStatus.FORMER)
         if tenure.status is TenureStatus.CURRENT and (key in former or key in marked):
             continue
-        yield tenure
+        kept.append(tenure)
+    yield from undoubled(kept)
+
+
+def undoubled(tenures: list[Tenure]) -> Iterator[Tenure]:
+    """Yield tenures, without those that an equal one with dates says more exactly; its evidence is kept."""
+    for tenure in tenures:
+        if tenure.since or tenure.until:
+            yield tenure
+        elif not any(says_more(other, tenure) for other in tenures):
+            yield tenure
+
+
+def says_more(other: Tenure, tenure: Tenure) -> bool:
+    """Tell whether a tenure is the same as another and has dates."""
+    same = (other.holder, other.office, other.status) == (tenure.holder, tenure.office, tenure.status)
+    return same and bool(other.since or other.until)
+
+
+def settle(reading: Reading) -> None:
+    """Give the posts of one holder that share title and body the same bodies; close offices passed on."""
+    groups: defaultdict[tuple[EntityId, str], list[Post]] = defaultdict(list)
+    for post in reading.posts:
+        for holder in post.holders:
+            groups[holder, post.key].append(post)
+    for posts in groups.values():
+        longest = max(posts, key=lambda p: len(p.of))
+        for post in posts:
+            if set(post.of) & set(longest.of):
+                post.of = longest.of
+    passed_on(reading)
+
+
+def passed_on(reading: Reading) -> None:
+    """Call former whoever is said to hold what a more spoken of person holds, where nothing tells his body."""
+    single = title_keys("single", reading.pack)
+    holders: defaultdict[tuple[str, tuple[EntityId, ...]], list[EntityId]] = defaultdict(list)
+    for post in reading.posts:
+        if post.key in single and post.status is TenureStatus.CURRENT and post.of and not post.plural:
+            holders[post.key, post.of] += post.holders
+    for post in reading.posts:
+        others = holders.get((post.key, post.of), [])
+        if len(set(others)) > 1 and post.holders and post.implied and post.status is TenureStatus.CURRENT:
+            first = max(dict.fromkeys(others), key=lambda who: len(reading.of_entity(who)))
+            if first not in post.holders:
+                post.status = TenureStatus.FORMER
 
 
 def the_dead(reading: Reading) -> frozenset[EntityId]:
@@ -97,6 +147,39 @@ def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
     return None, ""
 
 
+def running(reading: Reading) -> Iterator[Tenure]:
+    """`presidential candidate X`; `X ended his campaign for governor`; `his running mate, X`."""
+    said = Said(TenureStatus.CANDIDATE)
+    for post, people in candidacies(reading):
+        for person in people:
+            yield tenure(post, person, said, RULE_CANDIDATE, 0.8, reading)
+
+
+def led_bodies(reading: Reading) -> Iterator[Tenure]:
+    """`X heads the agency`; `X, who chairs the committee`; `the party, led by X`."""
+    verbs = reading.pack.section("tenures")["lead"]
+    titled = {holder for post in reading.posts for holder in post.holders if post.holders}
+    for token in reading.doc:
+        title = verbs.get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+        if title is None or negated(token) or not asserted(token):
+            continue
+        agent = child(token, "agent")
+        if agent is not None:
+            who, what = child(agent, "pobj"), child(token, "nsubjpass") or token.head
+            past = child(token, "nsubjpass") is not None and any(c.tag_ == "VBD" for c in token.children)
+        else:
+            who, what = subject_of(token), child(token, "dobj")
+            past = token.tag_ == "VBD"
+        ref = reading.at(what) if what is not None else None
+        if past or ref is None or ref.kind is not Kind.ORGANIZATION or ref.form == "pronoun":
+            continue
+        for holder in entities_at(who, reading, Kind.PERSON):
+            if agent is None or holder not in titled:
+                span = (token.i, token.i + 1)
+                post = Post(*span, token.i, title, title_key(title, reading.pack), span, ref.entities)
+                yield tenure(post, holder, Said(TenureStatus.CURRENT), RULE_VERB, 0.75, reading)
+
+
 def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
     """Return what a verb says of the tenure in the title, None where it says nothing certain."""
     words = reading.pack.section("tenures")
@@ -118,10 +201,11 @@ def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
     """Return the people whom a verb puts into the office: the subject, or whom it names to it."""
     target = child(verb, "nsubjpass")
     if target is None:
-        names_other = verb.lemma_.lower() in reading.pack.section("tenures")["transitive"]
-        if names_other and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") and how != "for":
-            target = child(verb, "dobj", "dative")
-        else:
+        words = reading.pack.section("tenures")
+        lemma = verb.lemma_.lower()
+        names_other = lemma in words["transitive"] or lemma in words["endorse"]
+        target = child(verb, "dobj", "dative") if names_other else None
+        if target is None and (not names_other or verb.tag_ == "VBN"):
             target = subject_of(verb)
     return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))
 
@@ -133,7 +217,8 @@ def status_of(verb: Token, lemma: str, how: str, post: Post, reading: Reading) -
     past = verb.tag_ in ("VBD", "VBN") and not perfect
     current = TenureStatus.CURRENT if post.status is TenureStatus.CURRENT else post.status
     if how == "for":
-        return TenureStatus.CANDIDATE if lemma in words["run"] or lemma in words["designated"] else None
+        seeks = lemma in words["run"] or lemma in words["designated"] or lemma in words["endorse"]
+        return TenureStatus.CANDIDATE if seeks else None
     if lemma in words["copulas"] or lemma in words["serve"] or (lemma in words["hold"] and how == "post"):
         if how == "attr" and lemma not in words["copulas"]:
             return None

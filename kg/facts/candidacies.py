@@ -1,0 +1,73 @@
+"""Who runs for which office: candidates, nominees, campaigns, running mates."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.entities.owners import implied_body
+from kg.entities.reading import Post, Reading
+from kg.entities.wording import title_key
+from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.triples import described, named_list
+from kg.model import EntityId, Kind
+
+Candidacy = tuple[Post, list[EntityId]]
+
+
+def candidacies(reading: Reading) -> Iterator[Candidacy]:
+    """Yield posts that somebody runs for, with who does."""
+    words = reading.pack.section("tenures")
+    for token in reading.doc:
+        low = token.lower_
+        if low not in words["candidates"] and low not in words["campaigns"] and low != "mate":
+            continue
+        post = sought(token, reading)
+        if post is not None:
+            who = list(dict.fromkeys(runners(token, reading)))
+            if who:
+                yield post, who
+
+
+def sought(noun: Token, reading: Reading) -> Post | None:
+    """Return the office of "presidential candidate", "candidate for governor of Ohio", "running mate"."""
+    doc, words = reading.doc, reading.pack.section("tenures")
+    if noun.lower_ == "mate":
+        running = doc[noun.i - 1 : noun.i].text.lower() == "running"
+        return made("vice president", noun.i - 1, noun.i + 1, reading) if running else None
+    for prep in noun.children:
+        target = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ == "for" else None
+        post = next((p for p in reading.posts if target is not None and p.head == target.i), None)
+        if post is not None and not post.holders:
+            post.of = post.of or implied_body(post, reading)
+            return post
+    for i in range(noun.i - 1, max(noun.i - 4, noun.sent.start - 1), -1):
+        for size in (2, 1):
+            low = doc[max(0, i - size + 1) : i + 1].text.lower().replace(" - ", "-")
+            if low in words["adjectives"]:
+                return made(words["adjectives"][low], i - size + 1, noun.i + 1, reading)
+    return None
+
+
+def made(title: str, start: int, end: int, reading: Reading) -> Post:
+    """Return a post for an office that only an adjective or a partner names."""
+    post = Post(start, end, end - 1, title, title_key(title, reading.pack), (start, end), implied=True)
+    post.of = implied_body(post, reading)
+    return post
+
+
+def runners(noun: Token, reading: Reading) -> Iterator[EntityId]:
+    """Yield the people who run: beside the noun, its owner, the subject of the campaign's verb."""
+    words = reading.pack.section("tenures")
+    owner = child(noun, "poss")
+    if noun.lower_ in words["candidates"] or noun.lower_ == "mate":
+        comma = noun.doc[noun.i + 1 : noun.i + 2].text == ","
+        found = named_list(noun.i + 1 + comma, reading)
+        yield from found or described(noun, reading, Kind.PERSON)
+        return
+    if owner is not None:
+        yield from entities_at(owner, reading, Kind.PERSON)
+        return
+    verb = noun.head if noun.dep_ in ("dobj", "pobj") else None
+    verb = verb.head if verb is not None and verb.dep_ == "prep" else verb
+    if verb is not None and verb.lemma_.lower() in words["end_campaign"] and not negated(verb) and asserted(verb):
+        yield from entities_at(subject_of(verb), reading, Kind.PERSON)
