@@ -37,7 +37,7 @@ def home_of(reading: Reading, spans: list[Span]) -> Home:
     return Home(tuple(code for code, _ in order), first >= 2 * second and first > 2, region if mainly else "")
 
 
-REGIONAL = 6
+REGIONAL = 5
 
 
 def region_names(low: str, subdivisions: dict[str, str]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from kg.entities.owners import share_bodies
+from kg.entities.owners import settle, share_bodies
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.titles import Grammar, Title
 from kg.entities.wording import head_words, title_key
@@ -27,11 +27,13 @@ def offices(reading: Reading) -> None:
             title.implied, title.plural,
         )  # fmt: skip
         post.holders = list(dict.fromkeys(holders(title, post, reading)))
-        reading.posts += own_bodies(post, reading)
-        if not (vague(post, reading) and post.holders):
+        own = own_bodies(post, reading)
+        reading.posts += own
+        if not (own and not post.holders) and not (vague(post, reading) and post.holders):
             reading.posts.append(post)
     join_titles(reading)
     share_bodies(reading)
+    settle(reading)
 
 
 def own_bodies(post: Post, reading: Reading) -> list[Post]:
@@ -67,10 +69,11 @@ def vague(post: Post, reading: Reading) -> bool:
 
 
 def join_titles(reading: Reading) -> None:
-    """Give the first of two joined titles the holder of the second: "party leader and prime minister X"."""
+    """Give the first of two joined titles the second's holder: "party leader [and] prime minister X"."""
     for left, right in pairwise(reading.posts):
         between = reading.doc[left.whole[1] : right.whole[0]]
-        if not left.holders and right.holders and not left.plural and [t.lower_ for t in between] == ["and"]:
+        joined = [t.lower_ for t in between] in (["and"], [])
+        if not left.holders and right.holders and not left.plural and joined:
             left.holders = list(right.holders[:1])
 
 
@@ -114,8 +117,10 @@ def listed(ref: Ref, title: Title, reading: Reading) -> Iterator[EntityId]:
         if other is not None and other.kind is Kind.PERSON and other.form == "name":
             yield from other.entities
             i = other.end
-        elif doc[i].lower_ in (",", "and", "&", "(", ")", "of", "from", "the") or (
-            other is not None and other.kind in (Kind.PLACE, Kind.COUNTRY, Kind.ORGANIZATION)
+        elif (
+            doc[i].lower_ in (",", "and", "&", "(", ")", "of", "from", "the", "in")
+            or doc[i].like_num
+            or (other is not None and other.kind in (Kind.PLACE, Kind.COUNTRY, Kind.ORGANIZATION))
         ):
             i += 1
         else:

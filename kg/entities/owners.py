@@ -1,10 +1,14 @@
 """What an office belongs to where its title does not say: other titles, a chamber, the state, the country."""
 
 from collections import Counter, defaultdict
+from functools import cache
 
 from kg.entities.reading import Post, Reading
-from kg.entities.wording import title_keys
+from kg.entities.wording import title_key, title_keys
+from kg.languages import LanguagePack
 from kg.model import EntityId, Kind, TenureStatus
+
+ORDER = ("organization", "place", "country", "person")
 
 
 def share_bodies(reading: Reading) -> None:
@@ -86,9 +90,17 @@ def nation(post: Post, reading: Reading) -> str | None:
     """Return the country of a title of a state: the first, or where another holds it, one that is free."""
     words = {w.lower() for w in post.title.split()}
     countries = [c for c in reading.home.countries if reading.pack.countries[c].name.lower() not in words]
-    if reading.home.sure or post.key not in title_keys("sovereign", reading.pack):
+    if reading.home.sure or len(countries) < 2:
         return countries[0] if countries else None
+    if post.key not in title_keys("sovereign", reading.pack):
+        return spoken_of(post, countries[:3], reading)
     return next((c for c in countries[:3] if free(c, post, reading)), None)
+
+
+def spoken_of(post: Post, countries: list[str], reading: Reading) -> str:
+    """Return which of some countries was named last before a title, the first where none was."""
+    ids = {f"country/{code.lower()}": code for code in countries}
+    return next((ids[r.entity] for r in reading.before(post.head) if r.entity in ids), countries[0])
 
 
 def free(code: str, post: Post, reading: Reading) -> bool:
@@ -141,9 +153,16 @@ def main_region(reading: Reading) -> EntityId | None:
     return counts[0][0]
 
 
+@cache
+def seats(pack: LanguagePack) -> dict[str, tuple[str, ...]]:
+    """Return the kinds of bodies that a title's holder sits in, by the title's key."""
+    table = pack.section("offices")["chambers"]
+    return {key: tuple(bodies) for title, bodies in table.items() for key in (title, title_key(title, pack))}
+
+
 def chamber(post: Post, reading: Reading) -> tuple[EntityId, ...] | None:
     """Return the chamber that a legislator sits in, or the court of a judge, where the article names it."""
-    for wanted in reading.pack.section("offices")["chambers"].get(post.key, ()):
+    for wanted in seats(reading.pack).get(post.key, ()):
         fits = [r for r in reading.of_kind(Kind.ORGANIZATION) if names_body(reading.span(r).text, wanted)]
         if fits:
             return (min(fits, key=lambda ref: abs(ref.start - post.head)).entity,)
@@ -156,3 +175,46 @@ def names_body(text: str, wanted: str) -> bool:
     return (
         name == wanted or name.endswith(" " + wanted) or f"{wanted} of " in name or f"{wanted} for " in name
     )
+
+
+def settle(reading: Reading) -> None:
+    """Give the posts of one holder that share title and body the same bodies; close offices passed on."""
+    seated = title_keys("legislators", reading.pack)
+    groups: defaultdict[tuple[EntityId, str], list[Post]] = defaultdict(list)
+    for post in reading.posts:
+        for holder in post.holders:
+            groups[holder, post.key].append(post)
+    for posts in groups.values():
+        longest = max(posts, key=lambda p: len(p.of))
+        if longest.key in seated:
+            bodies = {p.of[0].split("/")[0]: p.of for p in posts if p.of}
+            if len(bodies) == len({p.of for p in posts if p.of}):
+                longest.of = tuple(
+                    dict.fromkeys(b for kind in sorted(bodies, key=ORDER.index) for b in bodies[kind])
+                )
+                posts = [replace_of(p, longest.of) for p in posts]
+        for post in posts:
+            if set(post.of) & set(longest.of):
+                post.of = longest.of
+    passed_on(reading)
+
+
+def replace_of(post: Post, of: tuple[EntityId, ...]) -> Post:
+    """Give a post these bodies."""
+    post.of = of
+    return post
+
+
+def passed_on(reading: Reading) -> None:
+    """Call former whoever holds, by a title without a body, what a more spoken of person holds."""
+    single = title_keys("single", reading.pack)
+    holders: defaultdict[tuple[str, tuple[EntityId, ...]], list[EntityId]] = defaultdict(list)
+    for post in reading.posts:
+        if post.key in single and post.status is TenureStatus.CURRENT and post.of and not post.plural:
+            holders[post.key, post.of] += post.holders
+    for post in reading.posts:
+        others = holders.get((post.key, post.of), [])
+        if len(set(others)) > 1 and post.holders and post.implied and post.status is TenureStatus.CURRENT:
+            first = max(dict.fromkeys(others), key=lambda who: len(reading.of_entity(who)))
+            if first not in post.holders:
+                post.status = TenureStatus.FORMER

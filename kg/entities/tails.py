@@ -26,6 +26,8 @@ class Tail:
                 i += 1
             i = self.past_place(i)
             ref = self.reading.at(i) if i < len(self.doc) else None
+            if ref is None and link.lower_ == "of" and i > link.i + 1:
+                ref = named_before(i, self.reading)
             if ref is not None and self.is_portfolio(ref):
                 end = last = ref.end
                 continue
@@ -87,7 +89,9 @@ class Tail:
         ports, stop = self.offices["portfolios"], i
         while i < len(self.doc):
             token = self.doc[i]
-            if self.reading.at(token) is not None or token.lower_ in self.offices["heads"]:
+            if self.reading.at(token) is not None or (
+                token.lower_ in self.offices["heads"] and token.lower_ not in ports
+            ):
                 break
             if token.lower_ in ports or (
                 token.text[0].isupper() and head.text[0].isupper() and token.pos_ == "PROPN"
@@ -99,3 +103,20 @@ class Tail:
             else:
                 break
         return stop
+
+
+def named_before(i: int, reading: Reading) -> Ref | None:
+    """Return "the court" at token `i` as a reference to the last body whose name has the word."""
+    if i >= len(reading.doc) or reading.doc[i].lower_ not in reading.pack.section("bodies")["nominals"]:
+        return None
+    word = reading.doc[i].lower_
+    for ref in reading.before(i):
+        if (
+            ref.kind is Kind.ORGANIZATION
+            and ref.form == "name"
+            and word in reading.name(ref.entity).lower().split()
+        ):
+            found = Ref(i - 1, i + 1, Kind.ORGANIZATION, (ref.entity,), "nominal")
+            reading.add(found)
+            return found
+    return None

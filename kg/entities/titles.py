@@ -72,7 +72,9 @@ class Grammar:
         if following is None:
             return True
         if following.lower_ in self.heads and self.reading.at(following) is None:
-            return low not in self.modifiers and following.dep_ != "compound" and following.head.i != token.i
+            apart = token.text[0].islower() and following.text[0].isupper()
+            joined = following.dep_ == "compound" or following.head.i == token.i
+            return apart or (low not in self.modifiers and not joined)
         return not (
             following.text == "-"
             and token.i + 2 < len(self.doc)
@@ -108,7 +110,7 @@ class Grammar:
         return Title(start, end, head.i, (first, last), status, plural, bodies, not bodies)
 
     def beside_name(self, head: Token, plural: bool) -> bool:
-        """Tell whether a name follows the head, written as its title: "Commander Jones"; after a comma two."""
+        """Tell whether a name follows the head, written as its title: "Commander Jones"."""
         i = head.i + 1 + (plural and self.doc[head.i + 1 : head.i + 2].text == ",")
         ref = self.reading.at(i)
         return ref is not None and ref.kind is Kind.PERSON and head.text[0].isupper()
@@ -137,11 +139,13 @@ class Grammar:
     def part_of_title(self, token: Token, i: int, head: Token) -> bool:
         """Tell whether a noun belongs to a title: "emergencies minister", "Emergency Situations Minister"."""
         inside = token.dep_ in ("compound", "nmod", "amod") and i <= token.head.i <= head.i
-        if not inside or not token.is_alpha or self.status_of(token) is not None:
+        if not inside or not token.is_alpha or token.lower_ in self.offices["describing"]:
+            return False
+        if self.status_of(token) is not None or (token.is_sent_start and token.pos_ == "NOUN"):
             return False
         if token.text[0].isupper() != head.text[0].isupper():
             return False
-        return token.pos_ in ("NOUN", "PROPN") and not (token.is_sent_start and token.pos_ == "NOUN")
+        return token.pos_ in ("NOUN", "PROPN")
 
     def keeps_first(self, i: int) -> bool:
         """Tell whether "first" is part of the title ("First Minister")."""

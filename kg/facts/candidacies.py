@@ -69,5 +69,10 @@ def runners(noun: Token, reading: Reading) -> Iterator[EntityId]:
         return
     verb = noun.head if noun.dep_ in ("dobj", "pobj") else None
     verb = verb.head if verb is not None and verb.dep_ == "prep" else verb
-    if verb is not None and verb.lemma_.lower() in words["end_campaign"] and not negated(verb) and asserted(verb):
+    if (
+        verb is not None
+        and verb.lemma_.lower() in words["end_campaign"]
+        and not negated(verb)
+        and asserted(verb)
+    ):
         yield from entities_at(subject_of(verb), reading, Kind.PERSON)

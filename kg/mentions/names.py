@@ -96,7 +96,8 @@ class Names:
             return True
         if doc[start].tag_ == "PRP$":
             return False
-        return doc[end - 1].lower_ not in self.leading and not any(
+        bare = end - start == 1 and doc[start].lower_ in self.leading  # "Martin Luther King" is none
+        return not bare and not any(
             t.lower_ in ("of", "the", "and", "for", "in", "to") for t in doc[start:end]
         )
 

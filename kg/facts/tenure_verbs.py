@@ -1,0 +1,121 @@
+"""What a verb says of a tenure: who enters, holds or leaves the office that a title names, and when."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Post, Reading
+from kg.facts.clauses import asserted, child, date_of, entities_at, negated, subject_of
+from kg.model import EntityId, Kind, PartialDate, TenureStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a verb says of a tenure."""
+
+    status: TenureStatus
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
+    """Return the verb that relates a person to the title, and how: attr, as, for, of."""
+    words = reading.pack.section("tenures")
+    if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "conj") and head.head.pos_ in ("VERB", "AUX"):
+        return head.head, "attr"
+    if head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN") and head.head.i < head.i:
+        return governor(head.head, reading)
+    if head.dep_ == "pobj":
+        prep = head.head
+        if prep.lower_ in ("as", "for") and prep.head.pos_ in ("VERB", "AUX"):
+            return prep.head, prep.lower_
+        post = prep.head
+        if (
+            prep.lower_ in ("of", "as")
+            and post.lower_ in words["posts"]
+            and post.head.pos_ in ("VERB", "AUX")
+        ):
+            return post.head, "post"
+    return None, ""
+
+
+def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
+    """Return what a verb says of the tenure in the title, None where it says nothing certain."""
+    words = reading.pack.section("tenures")
+    lemma = verb.lemma_.lower()
+    if negated(verb) or not asserted(verb):
+        future = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children) and not negated(verb)
+        enters = lemma in words["enter"] or lemma in words["copulas"] or lemma in words["serve"]
+        return Said(TenureStatus.DESIGNATE) if future and enters else None
+    since, until = interval(verb, reading)
+    status = status_of(verb, lemma, how, post, reading)
+    if status is None:
+        return None
+    if status is TenureStatus.CURRENT and until:
+        status = TenureStatus.FORMER
+    if lemma in words["leave"] and since and not until:
+        since, until = None, since
+    return Said(status, since, until)
+
+
+def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
+    """Return the people whom a verb puts into the office: the subject, or whom it names to it."""
+    target = child(verb, "nsubjpass") or passive_subject(verb, reading)
+    if target is None:
+        words = reading.pack.section("tenures")
+        lemma = verb.lemma_.lower()
+        names_other = lemma in words["transitive"] or lemma in words["endorse"]
+        target = child(verb, "dobj", "dative") if names_other else None
+        if target is None and (not names_other or verb.tag_ == "VBN"):
+            target = subject_of(verb)
+    return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))
+
+
+def passive_subject(verb: Token, reading: Reading) -> Token | None:
+    """Return the person named right before "was" of a passive verb whose subject the parser put elsewhere."""
+    passive = child(verb, "auxpass")
+    ref = reading.at(passive.i - 1) if passive is not None else None
+    return reading.doc[ref.end - 1] if ref is not None and ref.kind is Kind.PERSON else None
+
+
+def status_of(verb: Token, lemma: str, how: str, post: Post, reading: Reading) -> TenureStatus | None:
+    """Return the status that the verb and its tense give."""
+    words = reading.pack.section("tenures")
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "’s", "'ve") for c in verb.children)
+    past = verb.tag_ in ("VBD", "VBN") and not perfect
+    current = TenureStatus.CURRENT if post.status is TenureStatus.CURRENT else post.status
+    if how == "for":
+        seeks = lemma in words["run"] or lemma in words["designated"] or lemma in words["endorse"]
+        return TenureStatus.CANDIDATE if seeks else None
+    if lemma in words["copulas"] or lemma in words["serve"] or (lemma in words["hold"] and how == "post"):
+        if how == "attr" and lemma not in words["copulas"]:
+            return None
+        if lemma == "hold" and past:
+            return TenureStatus.FORMER
+        resumed = lemma in ("resume", "retain", "take")
+        return TenureStatus.FORMER if past and not resumed else current
+    if lemma in words["enter"]:
+        return current
+    if lemma in words["designated"]:
+        return TenureStatus.DESIGNATE
+    if lemma in words["leave"] and how in ("as", "post", "attr"):
+        return TenureStatus.FORMER if how != "attr" else None
+    return None
+
+
+def interval(verb: Token, reading: Reading) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the dates that the verb's own prepositions give: since, from … to …, until."""
+    words = reading.pack.section("tenures")
+    since = until = None
+    for prep in verb.subtree:
+        if prep.dep_ not in ("prep", "mark") or prep.sent != verb.sent:
+            continue
+        pobj = child(prep, "pobj")
+        date = date_of(pobj, reading) if pobj is not None else None
+        if date is None or prep.head not in (verb, *verb.children):
+            continue
+        if prep.lower_ in ("until", "till", "to", "through"):
+            until = date
+        elif prep.lower_ in words["since"]:
+            since = date
+    return since, until
