@@ -96,7 +96,8 @@ class Names:
             return True
         if doc[start].tag_ == "PRP$":
             return False
-        bare = end - start == 1 and doc[start].lower_ in self.leading  # "Martin Luther King" is none
+        words = [t.lower_ in self.leading or t.lower_ in self.kinds for t in doc[start:end]]
+        bare = words[-1] and (len(words) == 1 or any(words[:-1]))  # "Martin Luther King" is a name
         return not bare and not any(
             t.lower_ in ("of", "the", "and", "for", "in", "to") for t in doc[start:end]
         )
