@@ -22,19 +22,48 @@ Names = Mapping[EntityId, EntityId]
 """Old id → new id; what is absent keeps its id."""
 
 
-def renamed(graph: KnowledgeGraph, names: Names) -> KnowledgeGraph:
+def renamed(
+    graph: KnowledgeGraph, names: Names, nodes: Mapping[EntityId, Entity | Office] | None = None
+) -> KnowledgeGraph:
     """Return `graph` with entities under new ids; facts that become one are united. O(size of `graph`).
 
+    `nodes` say by new id what a node is called and whom an office belongs to, whatever this document says.
     A relation whose two ends become one entity says nothing any more, and is left out.
     """
-    if not any(names.get(key, key) != key for key in graph.entities):
+    nodes = nodes or {}
+    if not nodes and not any(names.get(key, key) != key for key in graph.entities):
         return graph
     facts = {key: moved_fact(fact, names) for key, fact in graph.facts.items()}
     ids = {key: fact.id for key, fact in facts.items() if not loops(fact)}
     result = KnowledgeGraph(moved(item, names) for item in graph.items() if not isinstance(item, Fact))
     for key in ids:
         result.add(relinked(facts[key], ids))
-    return result
+    for name, entity in list(result.entities.items()):
+        result.entities[name] = labelled(entity, nodes.get(name))
+    return completed(result, nodes)
+
+
+def labelled(entity: Entity | Office, node: Entity | Office | None) -> Entity | Office:
+    """Return an entity with the name that it has across documents."""
+    match entity, node:
+        case Office(), Office():
+            aliases = entity.aliases | {entity.title} - {node.title}
+            return replace(entity, title=node.title, of=node.of, aliases=aliases)
+        case Entity(), Entity():
+            aliases = entity.aliases | {entity.name} - {node.name}
+            wikidata = node.wikidata or entity.wikidata
+            return replace(entity, name=node.name, aliases=aliases, wikidata=wikidata)
+    return entity
+
+
+def completed(graph: KnowledgeGraph, nodes: Mapping[EntityId, Entity | Office]) -> KnowledgeGraph:
+    """Add the owners of offices that only other documents name."""
+    owners = {
+        owner for office in graph.entities.values() if isinstance(office, Office) for owner in office.of
+    }
+    for owner in sorted(owners - graph.entities.keys()):
+        graph.add(nodes[owner])
+    return graph
 
 
 def loops(fact: Fact) -> bool:

@@ -1,0 +1,144 @@
+"""What is known of one candidate, gathered from profiles, and what of it speaks for or against a merge."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log2
+
+from kg.model import Kind
+
+COUNTERS = ("names", "locals", "offices", "countries", "settings", "company", "owners")
+KEPT = 60
+"""How many companions and names a summary keeps, the most frequent first."""
+LIFETIME = 75
+"""Years between two documents from which they no longer speak of one person in office."""
+
+
+FREQUENT = 5
+"""Documents up to which being named together tells in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """How well two candidates fit, and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What documents say of one candidate: each value with the number of documents that say it.
+
+    `key` is the folded name, `initials` those between first name and surname, in order. `offices` are
+    "body|title", the body empty where no text names it; `owners` the bodies of an office, joined by spaces.
+    `least` is the first of its (document, id), by which ties are broken; `apart` the decisions that keep it
+    from others; `known` its id in the catalogue.
+    """
+
+    kind: Kind
+    key: str = ""
+    names: Counter[str] = field(default_factory=Counter)
+    locals: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
+    least: str = ""
+    offices: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    settings: Counter[str] = field(default_factory=Counter)
+    company: Counter[str] = field(default_factory=Counter)
+    owners: Counter[str] = field(default_factory=Counter)
+    initials: str = ""
+    suffix: str = ""
+    years: tuple[int, int] | None = None
+    generic: bool = False
+    apart: tuple[str, ...] = ()
+    known: str = ""
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Return what candidates are sorted by: the most documents first."""
+        return -self.documents, self.least
+
+
+def merged(parts: Iterable[Summary]) -> Summary:
+    """Return the summary of all parts; counters keep their most frequent KEPT. Parts in a fixed order."""
+    first, *rest = parts
+    total = Summary(first.kind, first.key, apart=first.apart, suffix=first.suffix, generic=first.generic)
+    for part in (first, *rest):
+        for name in COUNTERS:
+            getattr(total, name).update(getattr(part, name))
+        total.documents += part.documents
+        total.least = min(x for x in (total.least, part.least) if x)
+        total.initials = max(total.initials, part.initials, key=len)
+        total.suffix = total.suffix or part.suffix
+        total.generic = total.generic and part.generic
+        total.known = total.known or part.known
+        years = [y for span in (total.years, part.years) if span for y in span]
+        total.years = (min(years), max(years)) if years else None
+    for name in ("names", "company", "offices"):
+        counter: Counter[str] = getattr(total, name)
+        if len(counter) > KEPT:
+            kept = sorted(counter.items(), key=lambda x: (-x[1], x[0]))[:KEPT]
+            setattr(total, name, Counter(dict(kept)))
+    return total
+
+
+def overlap(one: Summary, other: Summary, what: str) -> list[str]:
+    """Return what two summaries share of offices, countries, company …, in alphabetical order."""
+    mine, theirs = getattr(one, what), getattr(other, what)
+    return sorted(mine.keys() & theirs.keys())
+
+
+def against(one: Summary, other: Summary) -> str:
+    """Return what forbids that two candidates are one, nothing if nothing does."""
+    if one.apart != other.apart:
+        return "a decision keeps them apart"
+    if one.known and other.known and one.known != other.known:
+        return "two entries of the catalogue"
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return f"{one.suffix} and {other.suffix}"
+    if not (one.initials.startswith(other.initials) or other.initials.startswith(one.initials)):
+        return f"initials {one.initials.upper()} and {other.initials.upper()}"
+    if one.years and other.years and one.kind is Kind.PERSON and (one.offices or other.offices):
+        apart = max(one.years[0], other.years[0]) - min(one.years[1], other.years[1])
+        if apart > LIFETIME:
+            return f"{apart} years apart"
+    if one.countries and other.countries and not one.countries & other.countries:
+        return f"countries {spoken(one.countries)} and {spoken(other.countries)}"
+    return ""
+
+
+def spoken(values: Iterable[str]) -> str:
+    """Return values as people list them."""
+    return ", ".join(sorted(values)).upper()
+
+
+def common(one: Summary, other: Summary, frequencies: Mapping[str, int]) -> Pair:
+    """Return how much two candidates share beside the name: offices, countries, company kept.
+
+    Company counts by how rare it is: `frequencies` are documents by entity, of the frequent ones.
+    """
+    score, reasons = 0.0, []
+    offices = overlap(one, other, "offices")
+    if stated := [office for office in offices if not office.startswith("|")]:
+        score += 4
+        reasons.append("same office: " + ", ".join(map(office_words, stated[:2])))
+    elif offices:
+        score += 1
+        reasons.append("same title: " + ", ".join(map(office_words, offices[:2])))
+    if countries := overlap(one, other, "countries"):
+        score += 1
+        reasons.append("same country: " + spoken(countries))
+    company = overlap(one, other, "company")
+    weights = {name: 1 / (1 + log2(max(1, frequencies.get(name, 1) / FREQUENT))) for name in company}
+    if near := sum(weights.values()):
+        score += min(3.0, near / 2)
+        first = sorted(company, key=lambda name: (-weights[name], name))[:3]
+        reasons.append("same company: " + ", ".join(first))
+    return Pair(round(score, 3), tuple(reasons))
+
+
+def office_words(office: str) -> str:
+    """Return an office of a summary as people write it."""
+    body, _, title = office.partition("|")
+    return " of ".join(x for x in (title.replace("-", " "), body) if x)

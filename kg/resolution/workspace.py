@@ -1,0 +1,135 @@
+"""What a resolution keeps out of memory: profiles, candidates and names in a temporary SQLite file."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from typing import Any
+
+import msgspec
+
+from kg.model import DocId, EntityId, Kind
+from kg.resolution.evidence import Pair, Summary
+from kg.resolution.profiles import Profile
+
+SCHEMA = """
+create table profile (document text, id text, kind text, grp text, data blob,
+                      primary key (document, id)) without rowid;
+create table place (document text, id text, unit integer, score real, reasons text,
+                    primary key (document, id)) without rowid;
+create table unit (unit integer primary key, kind text, data blob, cluster integer);
+create table key (kind text, key text, unit integer);
+create table merge (unit integer, other integer, score real, reasons text);
+create table entity (cluster integer primary key, id text, kind text, documents integer, least text,
+                     data blob);
+create table frequency (id text primary key, documents integer) without rowid;
+"""
+NAMES = """
+select place.id, entity.id from place join unit on unit.unit = place.unit
+join entity on entity.cluster = unit.cluster
+"""
+BATCH = 500
+to_bytes = msgspec.msgpack.Encoder(order="deterministic").encode
+to_profile = msgspec.msgpack.Decoder(Profile).decode
+to_summary = msgspec.msgpack.Decoder(Summary, dec_hook=lambda kind, value: Counter(value)).decode
+
+
+class Workspace:
+    """Tables on disk, dropped when the object is; memory is SQLite's cache of about 64 MB."""
+
+    def __init__(self) -> None:
+        self.db = sqlite3.connect("", isolation_level=None)
+        self.db.executescript("pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-64000;")
+        self.db.executescript(SCHEMA)
+        self.db.execute("begin")
+
+    def add(self, profiles: Iterable[Profile]) -> None:
+        """Write profiles; one that is there already is replaced. O(n log n)."""
+        rows = ((p.document, p.id, p.kind, p.key, to_bytes(p)) for p in profiles)
+        insert = "insert or replace into profile (document, id, kind, grp, data) values (?, ?, ?, ?, ?)"
+        while batch := list(islice(rows, BATCH)):
+            self.db.executemany(insert, batch)
+        self.db.execute("create index by_group on profile (kind, grp, document, id)")
+        self.db.execute("create index by_key on key (kind, key, unit)")
+        self.db.execute("create index by_cluster on unit (cluster)")
+        self.db.execute("create index by_id on entity (id)")
+        self.db.execute("insert into frequency select id, count(*) from profile group by id")
+
+    def rows(self, query: str, *values: object) -> Iterator[Any]:
+        """Yield the rows of a query."""
+        yield from self.db.execute(query, values)
+
+    def run(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement for each row."""
+        self.db.executemany(query, rows)
+
+    def groups(self, kind: Kind) -> Iterator[tuple[str, list[Profile]]]:
+        """Yield the profiles of each name of one kind, by document and id."""
+        query = "select grp, data from profile where kind = ? order by grp, document, id"
+        for name, rows in groupby(self.db.execute(query, (kind,)), key=lambda row: row[0]):
+            yield str(name), [to_profile(data) for _, data in rows]
+
+    def profiles(self, kind: Kind) -> Iterator[Profile]:
+        """Yield the profiles of one kind, by document and id."""
+        query = "select data from profile where kind = ? order by document, id"
+        return (to_profile(data) for (data,) in self.db.execute(query, (kind,)))
+
+    def frequencies(self, least: int) -> dict[str, int]:
+        """Return the number of documents of every entity that at least so many name."""
+        return dict(self.db.execute("select * from frequency where documents >= ?", (least,)))
+
+    def next_unit(self) -> int:
+        """Return the number of the next candidate."""
+        [(last,)] = self.db.execute("select max(unit) from unit")
+        return int(last or 0) + 1
+
+    def add_unit(self, number: int, total: Summary, keys: Iterable[str]) -> None:
+        """Write a candidate and its keys."""
+        self.db.execute("insert into unit values (?, ?, ?, ?)", (number, total.kind, to_bytes(total), number))
+        self.run("insert into key values (?, ?, ?)", ((total.kind, key, number) for key in keys))
+
+    def place(self, rows: Iterable[tuple[str, str, int, Pair]]) -> None:
+        """Write which candidate entities of documents belong to, and why."""
+        values = ((doc, name, unit, pair.score, "; ".join(pair.reasons)) for doc, name, unit, pair in rows)
+        self.run("insert into place values (?, ?, ?, ?, ?)", values)
+
+    def merged(self, one: int, other: int, pair: Pair) -> None:
+        """Write that two candidates were joined, and why."""
+        row = (one, other, pair.score, "; ".join(pair.reasons))
+        self.db.execute("insert into merge values (?, ?, ?, ?)", row)
+
+    def unit(self, number: int) -> Summary:
+        """Return the summary of one candidate."""
+        [(data,)] = self.db.execute("select data from unit where unit = ?", (number,))
+        return to_summary(data)
+
+    def cluster(self, kind: Kind, cluster_of: Callable[[int], int]) -> None:
+        """Write the cluster of each candidate of one kind."""
+        units = [unit for (unit,) in self.db.execute("select unit from unit where kind = ?", (kind,))]
+        changed = ((root, unit) for unit in units if (root := cluster_of(unit)) != unit)
+        self.run("update unit set cluster = ? where unit = ?", changed)
+
+    def clusters(self, kind: Kind) -> Iterator[tuple[int, list[Summary]]]:
+        """Yield the candidates of each cluster of one kind."""
+        query = "select cluster, data from unit where kind = ? order by cluster, unit"
+        for cluster, rows in groupby(self.rows(query, kind), key=lambda row: row[0]):
+            yield cluster, [to_summary(data) for _, data in rows]
+
+    def candidate(self, identity: EntityId) -> list[Summary]:
+        """Return the candidates that an entity is made of."""
+        query = "select unit.data from unit join entity using (cluster) where entity.id = ? order by unit"
+        return [to_summary(data) for (data,) in self.db.execute(query, (identity,))]
+
+    def blocks(self, kind: Kind) -> Iterator[tuple[str, list[int]]]:
+        """Yield the candidates of each key that at least two share."""
+        query = "select distinct key, unit from key where kind = ? order by key, unit"
+        for key, rows in groupby(self.db.execute(query, (kind,)), key=lambda row: row[0]):
+            units = [unit for _, unit in rows]
+            if len(units) > 1:
+                yield str(key), units
+
+    def name(self, document: DocId, identity: EntityId) -> EntityId:
+        """Return the name that an entity of a document has across documents, its own while it has none."""
+        query = f"{NAMES} where place.document = ? and place.id = ?"
+        row = self.db.execute(query, (document, identity)).fetchone()
+        return EntityId(row[1]) if row else identity
