@@ -55,7 +55,8 @@ class Scene:
             frames: list[Frame]
             build: Callable[[Token, Frame], list[Happening]]
             if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD"):
-                frames, build = self.words.verbs.get(lemma, []), self.of_verb
+                frames = self.words.verbs.get(lemma) or self.words.verbs.get(token.lower_, [])
+                build = self.of_verb
             elif token.pos_ in ("NOUN", "PROPN"):
                 frames, build = (
                     self.words.nouns.get(lemma) or self.words.nouns.get(token.lower_, []),
@@ -124,10 +125,17 @@ class Scene:
         """`a meeting between X and Y`, `X's visit to Z`, `X imposed sanctions on Y`, `the NATO summit`."""
         if noun.dep_ in ("compound", "nmod", "amod"):
             return []
-        before = {k.lemma_.lower() for k in kids(noun) if k.i < noun.i}
-        if frame.near and not before & frame.near:
+        if frame.near and not self.around(noun) & frame.near:
             return []
         return self.each(self.happening(noun, frame, self.cast.of_noun(noun), "event.noun"), frame)
+
+    def around(self, noun: Token) -> set[str]:
+        """Return the lemmas of the words before a noun, and of the nouns in its prepositions."""
+        found = {k.lemma_.lower() for k in kids(noun) if k.i < noun.i}
+        for inner in (child(k, "pobj") for k in kids(noun) if k.dep_ == "prep"):
+            if inner is not None:
+                found |= {inner.lemma_.lower()} | {k.lemma_.lower() for k in kids(inner)}
+        return found
 
     def each(self, found: Happening | None, frame: Frame) -> list[Happening]:
         """Return a mention as one for each in the part that the frame says: two who resign are two events."""
@@ -143,6 +151,8 @@ class Scene:
         """Return the mention if enough take part and it has a status."""
         parts, tokens = self.parts(slots, frame, rule == "event.noun")
         if parts is None or (frame.legislatures and not self.votes(parts, slots, frame)):
+            return None
+        if frame.chambers and not self.chamber(parts):
             return None
         standing = self.judge.verb(token) if rule == "event.verb" else noun_standing(token, self.judge)
         if standing is None:
@@ -160,7 +170,7 @@ class Scene:
         if frame.told and standing.weak and len(since or "") < 7:
             return None
         kind = frame.kind
-        if frame.people_kind and any(self.kind(entity) is Kind.PERSON for _, entity in parts):
+        if frame.people_kind and all(self.kind(entity) is Kind.PERSON for _, entity in parts):
             kind = frame.people_kind
         extra = [t for t in (day, where) if t is not None]
         trust = 0.85 if rule == "event.verb" else 0.72
@@ -180,7 +190,7 @@ class Scene:
             for token in slots.get(slot, ()):
                 nation = (noun and slot == "poss") or (frame.citizens and token.tag_ in ("NNPS", "NNS"))
                 acts = role is not Role.TARGET or frame.kind in (EventKind.ATTACK, EventKind.SANCTION)
-                owners = frame.owners and role is Role.TARGET
+                owners = frame.owners and (role is Role.TARGET or slot == "object")
                 for entity, kind in self.cast.meant(token, modifier=nation, acts=acts, owners=owners):
                     if not self.allowed(entity, kind, role, frame) or entity in found:
                         continue
@@ -210,6 +220,10 @@ class Scene:
         """Tell whether what is voted on is a bill, or who votes is a legislature by its name."""
         if {t.lemma_.lower() for t in slots.get("object", ())} & frame.objects:
             return True
+        return self.chamber(parts)
+
+    def chamber(self, parts: frozenset[Part]) -> bool:
+        """Tell whether one of the agents is a legislature by its name."""
         return any(self.named(entity, "legislatures") for role, entity in parts if role is Role.AGENT)
 
     def named(self, entity: EntityId, words: str) -> bool:

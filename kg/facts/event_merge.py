@@ -39,6 +39,8 @@ def same(group: list[Happening], other: Happening) -> bool:
     who, others = {e for _, e in first.parts}, {e for _, e in other.parts}
     if not (others <= who or who <= others) or not agree(first.since, other.since):
         return False
+    if first.kind is EventKind.VOTE and who != others and not first.standing.weak | other.standing.weak:
+        return False
     if first.place and other.place and first.place != other.place:
         return False
     if first.status is other.status:

@@ -139,6 +139,8 @@ def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
     if judge.negated(verb):
         return None
     effect = words.effect(lemma)
+    if words.has("follow", lemma):
+        return Standing(HELD, weak=True) if not modal(verb) else None
     happened = judge.verb(verb, 1)
     if happened is None:
         return None
@@ -164,8 +166,11 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
         return None
     lemma = head.lemma_.lower()
     effect = words.effect(lemma)
-    if words.has("within", word) and head.pos_ in ("VERB", "AUX"):
+    if words.has("within", word) and words.has("being", lemma):
         return Standing(HELD) if judge.carrier(head) is not None and not modal(head) else None
+    there = words.has("scene", word) or words.has("gather", lemma)
+    if there and head.pos_ == "VERB" and (told_there := judge.verb(head, 1)) is not None:
+        return replace(told_there, weak=True)
     if words.has("temporal", word) and head.pos_ in ("VERB", "AUX"):
         return judge.presupposed(head)
     if effect == "cancel":

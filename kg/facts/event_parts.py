@@ -6,7 +6,16 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
-from kg.facts.event_repair import beside, listed, named_complement, participle_of_be, passive, second
+from kg.facts.event_repair import (
+    adjacent,
+    beside,
+    joined_behind,
+    listed,
+    named_complement,
+    participle_of_be,
+    passive,
+    second,
+)
 from kg.facts.event_words import EventWords
 from kg.model import EntityId, Kind
 
@@ -43,10 +52,19 @@ class Cast:
                 and listed(kid, slots["object"][-1], self.reading)
             ):
                 slots["object"].append(kid)
+            elif kid.dep_ == "oprd":
+                slots.setdefault("complement", []).append(kid)
+        for token in slots.get("object", ()):
+            slots.setdefault("complement", []).extend(k for k in kids(token) if k.dep_ == "appos")
+        if (
+            not passive(verb)
+            and (beyond := adjacent(verb, slots.get("object", ()), self.reading)) is not None
+        ):
+            slots.setdefault("object", []).append(beyond)
         subject = self.subject(verb)
         if subject is not None:
             part = "object" if passive(verb) else "subject"
-            if part == "subject" or "object" not in slots:
+            if part == "subject" or not any(self.reading.at(t) for t in slots.get("object", ())):
                 slots.setdefault(part, []).append(subject)
         return slots
 
@@ -80,8 +98,9 @@ class Cast:
             if dep == "pcomp" and head.dep_ == "agent":
                 return None
             if dep == "pcomp":
+                timed = self.words.has("before", head.lower_) or self.words.has("temporal", head.lower_)
                 head = head.head
-                controlled = self.words.has("control", head.lemma_.lower())
+                controlled = not timed and self.words.has("control", head.lemma_.lower())
             if controlled and not passive(head) and (other := child(head, "dobj")) is not None:
                 return other
             if dep not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep") or head.pos_ == "PROPN":
@@ -103,13 +122,35 @@ class Cast:
         self.prepositions(noun, slots)
         for kid in kids(noun):
             if kid.dep_ in ("poss", "compound", "nmod", "amod") and kid.i < noun.i:
-                slots.setdefault("poss", []).append(kid)
+                slots.setdefault("poss", []).append(self.backward(kid, noun))
+            elif kid.dep_ == "relcl" and any(k.tag_ == "WRB" for k in kids(kid)):
+                slots.setdefault("scene", []).extend(k for k in kids(kid) if k.dep_ == "nsubj")
             elif kid.dep_ == "acl" and kid.tag_ == "VBN":
                 self.prepositions(kid, slots)
         if (opposed := self.opposed(noun)) is not None:
             slots["anti"] = [opposed]
+        self.governor(noun, slots)
+        return slots
+
+    def backward(self, owner: Token, noun: Token) -> Token:
+        """Return whom a pronoun in front of its sentence means: "During his visit, Mike Pence spoke"."""
+        verb = noun.head.head
+        if (
+            owner.tag_ == "PRP$"
+            and self.reading.at(owner) is None
+            and noun.dep_ == "pobj"
+            and noun.i < verb.i
+        ):
+            return child(verb, "nsubj") or owner
+        return owner
+
+    def governor(self, noun: Token, slots: dict[str, list[Token]]) -> None:
+        """Add who takes part by the verb over a noun: "X held talks", "X met Y at the summit"."""
         verb = noun.head
-        if noun.dep_ in ("dobj", "nsubjpass") and self.words.has("light", verb.lemma_.lower()):
+        if noun.dep_ == "dobj" and self.words.has("receive", verb.lemma_.lower()) and not passive(verb):
+            subject = self.subject(verb)
+            slots["receiver"] = [subject] if subject is not None else []
+        elif noun.dep_ in ("dobj", "nsubjpass") and self.words.has("light", verb.lemma_.lower()):
             self.prepositions(verb, slots)
             if noun.dep_ == "dobj" and not passive(verb):
                 subject = self.subject(verb)
@@ -127,7 +168,9 @@ class Cast:
             slots.setdefault(f"{verb.lower_} it", []).extend([subject] if subject is not None else [])
             if "with" in slots and not slots.keys() & {"poss", "between"}:
                 slots["beside"] = [subject] if subject is not None else []
-        return slots
+            if self.words.has("scene", verb.lower_):
+                other = child(verb.head, "dobj")
+                slots.setdefault("scene", []).extend(t for t in (subject, other) if t is not None)
 
     def prepositions(self, token: Token, slots: dict[str, list[Token]]) -> None:
         """Add the nouns of the prepositions that hang on a token."""
@@ -165,6 +208,7 @@ class Cast:
             todo += [
                 k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
             ]
+            todo += joined_behind(here, self.reading)
 
     def strangers(self, slots: dict[str, list[Token]], parts: Iterable[str]) -> bool:
         """Tell whether people without a name stand in one of these parts: "met protesters"."""
@@ -197,7 +241,7 @@ class Cast:
             inner = child(kid, "pobj") if self.words.has("belonging", kid.lower_, "groups") else None
             near = kid.dep_ in ("poss", "amod", "compound", "nmod") and kid.i < token.i
             ref = self.reading.at(inner if inner is not None else kid) if inner is not None or near else None
-            if ref is not None:
+            if ref is not None and (ref.kind is Kind.COUNTRY or kid.dep_ == "poss" or inner is not None):
                 yield from ((entity, ref.kind) for entity in ref.entities)
                 return
 

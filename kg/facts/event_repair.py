@@ -1,11 +1,14 @@
 """Names that the parser hangs on the wrong word, and participles that it takes for adjectives."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
 from kg.model import Kind
 
+OBJECTS = frozenset({"dobj", "oprd", "attr", "nsubj", "nsubjpass", "compound", "nmod", "appos", "dep"})
 REACH = 15  # tokens between two whom "between" joins
 
 
@@ -22,7 +25,7 @@ def beside(verb: Token, reading: Reading) -> Token | None:
         return None
     joined, name = verb.doc[ref.start - 1].dep_ == "cc", verb.doc[first - 1]
     own = child(verb, "nsubj", "nsubjpass")
-    one = any("Sing" in k.morph.get("Number") for k in auxiliaries)
+    one = any("Sing" in k.morph.get("Number", []) for k in auxiliaries)
     if not joined or name.dep_ != "conj" or (own is not None and (not one or own.i == name.i)):
         return None
     return name if own is not None or verb.dep_ == "conj" else None
@@ -46,6 +49,25 @@ def listed(kid: Token, noun: Token, reading: Reading) -> bool:
     return noun.tag_ == "NNS" and kid.doc[ref.start - 1].is_punct
 
 
+def joined_behind(token: Token, reading: Reading) -> list[Token]:
+    """Return people who seem joined to another's place: "Buhari of Nigeria and Talon of Benin"."""
+    ref = reading.at(token)
+    if ref is None or ref.kind is not Kind.PERSON:
+        return []
+    places = [child(k, "pobj") for k in kids(token) if k.dep_ == "prep"]
+    names = [child(place, "conj") for place in places if place is not None]
+    return [n for n in names if n is not None and (r := reading.at(n)) is not None and r.kind is ref.kind]
+
+
+def adjacent(verb: Token, objects: Sequence[Token], reading: Reading) -> Token | None:
+    """Return the name right after a verb that has no object: "named William Barr attorney general"."""
+    ref = reading.at(verb.i + 1) if verb.i + 1 < len(verb.doc) else None
+    if ref is None or ref.start != verb.i + 1 or ref.form != "name" or any(reading.at(t) for t in objects):
+        return None
+    last = verb.doc[ref.end - 1]
+    return last if last.dep_ in OBJECTS else None
+
+
 def named_complement(kid: Token, reading: Reading) -> bool:
     """Tell whether what seems a complement is a name: "appointed Smith as secretary"."""
     ref = reading.at(kid) if kid.dep_ == "oprd" else None
@@ -59,11 +81,14 @@ def participle_of_be(verb: Token) -> bool:
 
 def passive(verb: Token) -> bool:
     """Tell whether a verb's subject is whom it is done to: "was arrested", "the man arrested"."""
-    if verb.tag_ != "VBN":
+    if verb.tag_ not in ("VBN", "VBD"):
         return child(verb, "nsubjpass") is not None
     if child(verb, "auxpass", "nsubjpass") is not None or participle_of_be(verb):
         return True
-    if any(k.dep_ == "aux" and k.lemma_ == "have" for k in kids(verb)):
+    subject = child(verb, "nsubj")
+    if subject is not None and verb.i - subject.i == 2 and verb.doc[verb.i - 1].text == ",":
+        return True  # "Dominic Raab, appointed minister in July, flew"
+    if verb.tag_ == "VBD" or any(k.dep_ == "aux" and k.lemma_ == "have" for k in kids(verb)):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, "nsubj") is None:
         return verb.head.tag_ == "VBN" and passive(verb.head)

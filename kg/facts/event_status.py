@@ -16,6 +16,7 @@ from kg.facts.event_told import (
     PROPOSED,
     Hearing,
     Standing,
+    past,
 )
 from kg.model import Kind
 
@@ -40,12 +41,10 @@ class Judge(Hearing):
     def own(self, verb: Token, depth: int) -> Standing | None:
         """Return what the verb's own form says, or what governs it where it has no tense."""
         has = self.words.has
-        if self.negated(verb):
+        if self.negated(verb) or self.conditional(verb):
             return None
         alleged = False
         for kid in kids(verb):
-            if kid.dep_ in ("mark", "advmod") and has("conditional", kid.lower_) and kid.i < verb.i:
-                return None
             if kid.dep_ == "advmod" and has("nearly", kid.lower_):
                 return None
             alleged = alleged or (kid.dep_ == "advmod" and has("reportedly", kid.lower_))
@@ -223,8 +222,15 @@ class Judge(Hearing):
             sure = self.words.has("temporal", word) or self.carrier(head) is not None
             return self.presupposed(head) if sure else None
         if self.words.has("before", word):
-            return Standing(PLANNED, weak=True)
+            return self.came_next(head)
         return None
+
+    def came_next(self, main: Token) -> Standing | None:
+        """`Before resigning, X appointed Y`: so it was, if the past verb did not cut it short."""
+        if not past(main) or main.pos_ not in ("VERB", "AUX"):
+            return Standing(PLANNED, weak=True)
+        over = self.words.has("cut_short", main.lemma_.lower()) or self.negated(main)
+        return None if over else Standing(HELD, weak=True)
 
     def presupposed(self, main: Token) -> Standing | None:
         """Return held, or planned where what follows it is itself to come."""

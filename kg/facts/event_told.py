@@ -82,9 +82,13 @@ class Hearing:
         )
 
     def conditional(self, clause: Token) -> bool:
-        """Tell whether a condition opens the clause."""
+        """Tell whether a condition opens the clause; not "until" in the past, "until she was appointed"."""
         return any(
-            k.dep_ in ("mark", "advmod") and self.words.has("conditional", k.lower_) for k in kids(clause)
+            k.dep_ in ("mark", "advmod")
+            and k.i < clause.i
+            and self.words.has("conditional", k.lower_)
+            and not (self.words.has("lasting", k.lower_) and past(clause))
+            for k in kids(clause)
         )
 
     def reported(self, head: Token, found: Standing) -> Standing | None:
@@ -152,3 +156,8 @@ def spoken_at(reading: Reading) -> dict[int, list[tuple[StatementKind, bool]]]:
                 cached.setdefault(i, []).append((span.kind, span.direct))
         reading.doc.user_data["spoken_at"] = cached
     return cached
+
+
+def past(verb: Token) -> bool:
+    """Tell whether a verb is in the past tense."""
+    return verb.tag_ == "VBD" or any(k.tag_ == "VBD" for k in kids(verb) if k.dep_ in ("aux", "auxpass"))

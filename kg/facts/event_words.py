@@ -41,6 +41,7 @@ class Frame:
     infinitive: bool = False
     told: bool = False
     legislatures: bool = False
+    chambers: bool = False
     citizens: bool = False
     states: bool = False
     places: bool = False

@@ -32,6 +32,9 @@ def assemble(pack: LanguagePack, threads: int = 1) -> Language:
         nlp = spacy.load(pack.model)
     except OSError as error:
         raise ModelMissing(pack.code, pack.model) from error
+    tokenizer: Any = nlp.tokenizer
+    for word in pack.words.get("whole", ()):
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     for name, config, place in MENTIONS:
         if name == "kg_encoder":
             config = {**config, "threads": threads}
