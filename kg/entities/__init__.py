@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
-from kg.entities.coreference import nominals, pronouns
+from kg.entities.coreference import pronouns
+from kg.entities.descriptions import nominals
 from kg.entities.names import names
 from kg.entities.offices import offices
 from kg.entities.reading import Reading

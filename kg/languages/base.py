@@ -51,6 +51,11 @@ class LanguagePack:
         """Return the words of events, from the file `<language>_events.toml`; empty where there is none."""
         return self.section("events")
 
+    @property
+    def coreference(self) -> Mapping[str, Any]:
+        """Return what tells whom descriptions and pronouns mean, from `<language>_coreference.toml`."""
+        return self.section("coreference")
+
     @cached_property
     def countries(self) -> dict[str, Country]:
         """Return the countries by code."""
@@ -102,7 +107,7 @@ def _words_to_code(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[tuple[str
 def read_pack(path: Path) -> LanguagePack:
     """Return the pack that a TOML file holds."""
     words = tomllib.loads(path.read_text(encoding="utf-8"))
-    for part in ("speech", "events"):
+    for part in ("speech", "events", "coreference"):
         file = path.with_name(f"{path.stem}_{part}.toml")
         words[part] = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     return LanguagePack(words["code"], words["model"], words)

@@ -41,9 +41,16 @@ def direct(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
 def beside(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
     """Return the verb that a quotation belongs to; one after it needs a comma or stands at once."""
     before, after = cue_before(number, speech, by_verb), cue_after(number, speech, by_verb)
-    if before is not None and before.sure:
+    if before is not None and before.sure and not (after is not None and remote(before.cue, number, speech)):
         return before
     return after or before
+
+
+def remote(cue: Cue, number: int, speech: Speech) -> bool:
+    """Tell whether more than whom it was said to stands between a verb and the colon before a quotation."""
+    opening = speech.quotes[number][0]
+    between = speech.doc[cue.verb.i + 1 : opening - 1]
+    return between.text.endswith(":") and any(kid.i < opening for kid in speech.children(cue.verb, "dobj"))
 
 
 def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
@@ -64,7 +71,9 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
             return None
         if j in by_verb and token.tag_ not in ("VBG", "VB"):
             close = comma or shout or invited(i, j, end, speech)
-            later = any(kid.i > j for kid in speech.children(token, "ccomp"))
+            inside = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text in MARKS
+            kids = speech.children(token, "ccomp")
+            later = any(kid.i > j and not (inside and kid.i in speech.quoted) for kid in kids)
             refused = token.dep_ == "relcl" or (later and not sentence_like(start, end, speech))
             return Hit(by_verb[j], RULE_AFTER, True) if close and not refused else None
         if finite(token) and token.dep_ not in ("relcl", "aux", "auxpass"):
@@ -112,7 +121,7 @@ def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Sp
     later = any(kid.i >= end for kid in speech.children(cue.verb, "ccomp"))
     if (not whole and goes_on(end, speech)) or (later and last.text != ":"):
         return None
-    if last.text == ":" or (
+    if last.text == ":" or resumed(cue, last, speech) or (
         last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb)
     ):
         return Hit(cue, RULE_BEFORE, not clause or last.text == ":")
@@ -123,6 +132,15 @@ def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Sp
         return Hit(cue, RULE_BEFORE, False) if whole and last.tag_ in ("CC", "IN", ",") else None
     that = speech.words.has("phrases", "that", last.lower_)
     return Hit(cue, RULE_BEFORE, that or whole) if that or whole else None
+
+
+def resumed(cue: Cue, last: Token, speech: Speech) -> bool:
+    """Tell whether a verb stands between two parts of one quotation: `"…," reads the letter, "…"`."""
+    opener = max(cue.verb.i - 4, 0)
+    return last.text in (",", ";") and any(
+        i in speech.quoted and speech.quotes[speech.quoted[i]][1] <= cue.verb.i
+        for i in range(opener, cue.verb.i)
+    )
 
 
 def goes_on(end: int, speech: Speech) -> bool:

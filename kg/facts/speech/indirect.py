@@ -67,7 +67,7 @@ def preposition(cue: Cue, speech: Speech) -> Content | None:
     )
     preps = [p for token in (cue.verb, *objects) for p in speech.children(token, "prep", "dative")]
     for prep in preps:
-        if prep.lower_ not in allowed or prep.i < cue.verb.i:
+        if prep.lower_ not in allowed or prep.i < cue.verb.i or named_inside(prep, cue, speech):
             continue
         last = max(
             [prep.right_edge.i, *(k.right_edge.i for k in infinitives(cue.verb, speech) if k.i > prep.i)]
@@ -77,6 +77,14 @@ def preposition(cue: Cue, speech: Speech) -> Content | None:
             kind = speech.words.kind(f"{cue.lemma} {prep.lower_}", cue.lemma)
             return Content(*found, kind, "statement.preposition", 0.8)
     return None
+
+
+def named_inside(prep: Token, cue: Cue, speech: Speech) -> bool:
+    """Tell whether a preposition belongs to a name, or `called the race for X` has an object of its own."""
+    ref = speech.reading.at(prep)
+    own = speech.child(cue.verb, "dobj")
+    taken = own is not None and own.i < prep.i and cue.lemma in speech.words.table("frames", "names")
+    return ref is not None or taken
 
 
 def infinitives(verb: Token, speech: Speech) -> Iterator[Token]:
@@ -134,8 +142,9 @@ def names(cue: Cue, speech: Speech) -> Content | None:
             start = known.left_edge.i if known.dep_ == "dobj" else known.i + 1
         found = bounded(start, as_.right_edge.i + 1, speech)
     else:
-        small = next(speech.children(verb, "oprd", "ccomp"), None)
-        if small is None or small.i < verb.i or finite(small):
+        small = next(speech.children(verb, "oprd", "ccomp"), None) or clause_object(verb, speech)
+        marked = small is not None and speech.child(small, "mark") is not None
+        if small is None or small.i < verb.i or finite(small) or marked:
             return None
         objects = [k.left_edge.i for k in speech.children(verb, "dobj") if k.i > verb.i]
         start = min([small.left_edge.i, *objects])
@@ -153,6 +162,12 @@ def names(cue: Cue, speech: Speech) -> Content | None:
     if more is not None and speech.doc[end - 1].text in MARKS:
         end = speech.quotes[more][1]
     return Content(start, end, speech.words.kind(cue.lemma), "statement.name_for", 0.75)
+
+
+def clause_object(verb: Token, speech: Speech) -> Token | None:
+    """`declared the outbreak a "crisis"`: an object with a subject of its own."""
+    objects = speech.children(verb, "dobj")
+    return next((k for k in objects if speech.child(k, "nsubj") is not None), None)
 
 
 def thing(cue: Cue, speech: Speech) -> Content | None:
@@ -175,7 +190,8 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     if found.tag_ in ("WP", "WDT"):
         return None
     ref = speech.reading.at(found)
-    if ref is not None and ref.kind == "Person":
+    blamed = speech.words.kind(cue.lemma) is StatementKind.ACCUSE
+    if ref is not None and ref.kind == "Person" and not (blamed and noun_end(found, speech) > ref.end):
         return None
     span = bounded(found.left_edge.i, noun_end(found, speech), speech)
     if span is None or (span[1] - span[0] < 2 and found.lower_ in speech.words.nouns):
@@ -192,7 +208,30 @@ def noun_end(noun: Token, speech: Speech) -> int:
     for i in range(noun.i, min(noun.right_edge.i, noun.i + LIMIT)):
         if doc[i].text == "," and doc[i + 1].tag_ in ("WDT", "WP", "WP$", "WRB"):
             return i
-    return noun.right_edge.i + 1
+    return completed(noun, noun.right_edge.i + 1, speech)
+
+
+def completed(noun: Token, end: int, speech: Speech) -> int:
+    """Return where a noun phrase ends with what the parser hung on its verb: "blamed X for Y", "plans to …"."""
+    verb = noun.head
+    feeling = speech.words.has("frames", "feeling", verb.lemma_.lower())
+    for kid in speech.children(verb, "prep", "advcl", "xcomp", "relcl"):
+        start = kid.left_edge.i
+        if start == end + 1 and speech.doc[end].text == "," and begins(start, "examples", speech):
+            end = kid.right_edge.i + 1
+        if start != end:
+            continue
+        to = kid.tag_ == "VB" and speech.doc[end].tag_ == "TO"
+        phrase = begins(end, "completing", speech) or (feeling and begins(end, "feeling_about", speech))
+        if to or (kid.dep_ == "prep" and phrase):
+            end = kid.right_edge.i + 1
+    return end
+
+
+def begins(i: int, name: str, speech: Speech) -> bool:
+    """Tell whether one of the pack's phrases of verb frames stands at a token."""
+    words = speech.doc[i : i + 3].text.lower()
+    return any(words == p or words.startswith(p + " ") for p in speech.words.table("frames", name))
 
 
 def clause_of_object(cue: Cue, speech: Speech) -> Content | None:

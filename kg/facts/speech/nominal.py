@@ -165,15 +165,30 @@ def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] |
         ):
             start, end = speech.quotes[speech.quoted[i]]
             return (start, end, True) if end - start > 2 else None
-    ahead = any(finite(t) for t in doc[after:closing][:80]) and doc[after : after + 1].text == ","
+    after = past_date(after, closing, speech)
+    comma = doc[after : after + 1].text == ","
+    ahead = any(finite(t) for t in doc[after:closing][:80]) and comma
     behind = token.i - opening
+    if comma and 3 < behind < 6 < closing - after:  # "X then led, according to Y, the largest march …"
+        ahead, behind = True, 0
     if ahead and (behind < 4 or not any(finite(t) for t in doc[opening : token.i])):
         found = bounded(after, closing, speech)
     elif behind >= 4:
         found = bounded(back_to(token, opening, speech), token.i, speech)
+        if token.head.dep_ == "relcl" and token.head.left_edge.i > opening:  # ", which X accepted according to Y"
+            found = bounded(token.head.left_edge.i + 1, token.i, speech)
     else:
         found = None
     return (*found, False) if found is not None else None
+
+
+def past_date(after: int, closing: int, speech: Speech) -> int:
+    """Return the token behind "on Friday" or "late today" that stands between a source and its comma."""
+    dates = speech.doc.spans.get("dates", ())
+    for span in dates:
+        if after <= span.start <= after + 2 and span.end < closing and speech.doc[span.end].text == ",":
+            return span.end
+    return after
 
 
 def back_to(token: Token, first: int, speech: Speech) -> int:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.facts.speech.base import MARKS, Speech, finite
 from kg.facts.speech.cues import STEPS, agent, passive
-from kg.facts.speech.speakers import one, speakers
+from kg.facts.speech.speakers import one, person, speakers
 from kg.model import Kind
 
 SHARING = frozenset({"conj", "xcomp", "advcl", "dep", "acl", "prep", "pcomp", "ccomp"})
@@ -35,7 +35,7 @@ def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
         if by is not None:
             yield by
         return
-    turned = inverted(verb, speech)
+    turned = inverted(verb, speech) or quoted_speaker(verb, speech)
     if turned is not None:
         yield turned
         return
@@ -43,8 +43,7 @@ def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
     for _ in range(STEPS):
         if here.i == verb.i or not skipped(here, verb, speech):
             by = agent(here, speech) if here.i != verb.i and passive(here, speech) else None
-            own = (k for k in speech.children(here, "nsubj", "nsubjpass") if together(k, verb, speech))
-            found = by if by is not None else next(own, None)
+            found = by if by is not None else own_subject(here, verb, speech)
             if found is not None and not (here.i != verb.i and silenced(here, verb, speech)):
                 yield found
                 if verb.tag_ != "VBG":
@@ -64,8 +63,31 @@ def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
         here = head
 
 
-def set_off(verb: Token, speech: Speech) -> Token | None:
-    """`…, X, said` and `X, a columnist, said`: the person before the commas, if the parser lost it."""
+def own_subject(here: Token, verb: Token, speech: Speech) -> Token | None:
+    """Return the subject of a verb on the way up from `verb`: of several the first person that is known.
+
+    `Member of parliament X said` and `The delegate to the House, X, said` are parsed as if X was not it.
+    """
+    own = [k for k in speech.children(here, "nsubj", "nsubjpass") if together(k, verb, speech)]
+    known = sorted(own, key=lambda k: min([not person(who, speech) for who in speakers(k, speech)], default=2))
+    if known and speakers(known[0], speech):
+        return known[0]
+    return (set_off(here, speech, apart=bool(own)) if finite(here) else None) or next(iter(own), None)
+
+
+def quoted_speaker(verb: Token, speech: Speech) -> Token | None:
+    """`Y quoted X as saying …`: X."""
+    as_ = verb.head
+    if verb.dep_ != "pcomp" or not speech.words.has("doubt", "passive_speaker", as_.head.lemma_.lower()):
+        return None
+    return None if passive(as_.head, speech) else speech.child(as_.head, "dobj")
+
+
+def set_off(verb: Token, speech: Speech, apart: bool = False) -> Token | None:
+    """`…, X, said` and `X, a columnist, said`: the person before the commas, if the parser lost it.
+
+    `apart` asks for commas on both sides, as where the parser found another subject.
+    """
     doc, i = speech.doc, verb.i - 1
     commas = 0
     for j in range(i, max(i - 15, speech.sentence(verb)[0] - 1), -1):
@@ -75,7 +97,9 @@ def set_off(verb: Token, speech: Speech) -> Token | None:
         elif finite(doc[j]) or commas > 2 or (j == i and ref is None):
             return None
         elif ref is not None and ref.kind is Kind.PERSON and ref.form == "name":
-            near = doc[j + 1].text == "," or j == i
+            near = doc[j + 1].text == "," or j == i or speech.words.has("speakers", "owners", doc[j + 1].lower_)
+            if apart and not (doc[j + 1].text == "," and doc[max(ref.start - 1, 0)].text == ","):
+                return None
             return doc[j] if near and speech.quoted.get(j) == speech.quoted.get(verb.i) else None
     return None
 
@@ -85,7 +109,8 @@ def inverted(verb: Token, speech: Speech) -> Token | None:
     before = speech.doc[verb.i - 1] if verb.i else None
     if before is None or verb.tag_ not in ("VBD", "VBZ") or not (before.text == "," or before.text in MARKS):
         return None
-    if speech.child(verb, "nsubj") is not None or verb.dep_ == "relcl":
+    heard = speech.words.has("frames", "hearer", verb.lemma_.lower())
+    if speech.child(verb, "nsubj") is not None or verb.dep_ == "relcl" or heard:
         return None
     return next((k for k in speech.children(verb, "dobj") if k.i > verb.i and one(k, speech, 0)), None)
 
@@ -110,7 +135,9 @@ def together(token: Token, verb: Token, speech: Speech) -> bool:
 
 
 def silenced(head: Token, verb: Token, speech: Speech) -> bool:
-    """Tell whether the subject of a passive head can't be who says: only "was quoted as saying" may."""
+    """Tell whether the subject of a passive head can't be who says: "was quoted as saying", "was cheered on saying" may."""
     if not passive(head, speech) or verb.dep_ != "pcomp":
+        return False
+    if speech.words.has("doubt", "occasion", verb.head.lower_):
         return False
     return not speech.words.has("doubt", "passive_speaker", head.lemma_.lower())
