@@ -33,7 +33,16 @@ def found(speech: Speech) -> list[Attributed]:
     ]
     spans = [*quotes, *told, *reported, *mixed, *sources(speech)]
     spans += carried(speech, spans)
-    return without_doubles(spans)
+    return without_doubles(span for span in spans if not (span.who >= 0 and relayed(span, speech)))
+
+
+def relayed(span: Attributed, speech: Speech) -> bool:
+    """Tell whether words inside a quotation ascribe words to "he" or "they": the speaker's view, not a report."""
+    number = speech.quoted.get(span.cue[0])
+    if number is None or speech.quoted.get(span.start) != number:
+        return False
+    ref = speech.reading.at(span.who)
+    return ref is None or ref.form == "pronoun" or speech.doc[span.cue[0]].tag_ == "VBG"
 
 
 def apart(span: Attributed, *groups: Iterable[Attributed]) -> bool:

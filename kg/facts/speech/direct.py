@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite
-from kg.facts.speech.cues import Cue
+from kg.facts.speech.cues import Cue, passive
 from kg.facts.speech.speakers import addressee, named_near, speakers
-from kg.facts.speech.subjects import subject
+from kg.facts.speech.subjects import own_subject, subject
 from kg.model import StatementKind
 
 WINDOW = 45  # tokens between a quotation and its verb of saying
-RULE_BEFORE, RULE_AFTER, RULE_LABEL = (
-    "statement.quote_after_cue",
-    "statement.quote_before_cue",
-    "statement.label",
-)
+RULE_BEFORE = "statement.quote_after_cue"
+RULE_AFTER = "statement.quote_before_cue"
+RULE_LABEL = "statement.label"
+RULE_LED_UP = "statement.led_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ def direct(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
         found = list(said(start, end, hit, speech)) if hit is not None else []
         if hit is not None and hit.sure and not found:
             speech.orphans.add(start)
-        yield from found or labelled(start, end, speech)
+        found = found or list(labelled(start, end, speech))
+        yield from found or ([] if hit is not None else led_up(start, end, speech))
 
 
 def beside(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | None:
@@ -214,6 +214,22 @@ def labelled(start: int, end: int, speech: Speech) -> Iterator[Attributed]:
         cue = (colon, colon + 1)
         kind = speech.words.kind()
         yield Attributed(start, end, who.entity, kind, True, cue, RULE_LABEL, 0.8, who.token.i)
+
+
+def led_up(start: int, end: int, speech: Speech) -> Iterator[Attributed]:
+    """`X took to Twitter: "…"`: whoever acts in the clause before the colon, if it is a person or body by name."""
+    doc, colon = speech.doc, start - 2
+    if colon < 2 or doc[colon].text != ":" or not sentence_like(start, end, speech):
+        return
+    opening = speech.sentence(doc[colon - 1])[0]
+    verbs = [t for t in doc[opening:colon] if finite(t) or t.tag_ == "VBN"]
+    main = next((t for t in verbs if t.dep_ not in ("relcl", "aux", "auxpass", "advcl", "acl", "csubj")), None)
+    if main is None or passive(main, speech) or main.i in speech.quoted:
+        return
+    for who in speakers(own_subject(main, main, speech), speech):
+        cue = (main.i, main.i + 1)
+        trust = 0.7 * who.confidence
+        yield Attributed(start, end, who.entity, StatementKind.SAY, True, cue, RULE_LED_UP, trust, who.token.i)
 
 
 def announced(noun: Token, start: int, end: int, speech: Speech) -> Iterator[Attributed]:

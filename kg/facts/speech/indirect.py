@@ -52,7 +52,8 @@ def quoted_only(start: int, end: int, speech: Speech) -> list[tuple[int, int, bo
     inside = [
         speech.quotes[n] for n in numbers if start <= speech.quotes[n][0] and speech.quotes[n][1] <= end + 1
     ]
-    if inside and sum(b - a for a, b in inside) > 0.6 * (end - start):
+    links = sum(speech.doc[i].text in MARKS or speech.doc[i].tag_ == "CC" for i in range(start, end))
+    if inside and sum(b - a for a, b in inside) > 0.6 * (end - start - links):
         return [(a, b, True) for a, b in inside]
     return [(start, end, False)]
 

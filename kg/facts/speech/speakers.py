@@ -10,6 +10,7 @@ from kg.facts.speech.cues import agent
 from kg.model import Entity, Kind, StatementKind
 
 SPEAKING = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})
+ISSUED = 150  # tokens between a text's first mention and "the statement"
 SURE = {"name": 1.0, "nominal": 0.95, "group": 0.85, "pronoun": 0.88}
 
 
@@ -90,6 +91,8 @@ def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     if not (mouth or writing):
         return []
     found = [who for who in owners(token, speech, depth) if writing or not person(who, speech)]
+    if writing and not found:
+        found = [Speaker(who.entity, token, 0.8) for who in issuers(token, speech, depth)]
     state = speech.reading.homeland
     if not found and state and word == speech.words.government and definite(token, speech):
         found = [Speaker(speech.reading.country(state), token, 0.75)]
@@ -103,6 +106,27 @@ def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
         elif definite(token, speech):
             found = [Speaker(w.entity, token, 0.7) for w in speech.spokesmen.get(token.lemma_.lower(), ())]
     return found
+
+
+def issuers(token: Token, speech: Speech, depth: int) -> list[Speaker]:
+    """Return who issued "the statement": the subject of "released a statement" or its owner, the last before."""
+    definite_one = definite(token, speech) or any(
+        kid.dep_ == "poss" and kid.pos_ == "PRON" for kid in speech.children(token)
+    )
+    if depth or not definite_one:
+        return []
+    lemma = token.lemma_.lower()
+    for i in range(token.i - 1, max(token.i - ISSUED, -1), -1):
+        other = speech.doc[i]
+        if other.pos_ != "NOUN" or other.lemma_.lower() != lemma:
+            continue
+        found = owners(other, speech, depth + 1)
+        verb = other.head
+        if not found and other.dep_ == "dobj" and speech.words.has("nouns", "makers", verb.lemma_.lower()):
+            found = speakers(speech.child(verb, "nsubj"), speech, depth + 1)
+        if found:
+            return found
+    return []
 
 
 def owners(token: Token, speech: Speech, depth: int) -> list[Speaker]:
@@ -159,8 +183,10 @@ def governing(who: Speaker, token: Token, speech: Speech) -> Speaker:
 
 def definite(token: Token, speech: Speech) -> bool:
     """Tell whether a noun has "the" and nothing else before it."""
-    before = [kid for kid in speech.children(token) if kid.i < token.i]
-    return len(before) == 1 and before[0].dep_ == "det"
+    kids = list(speech.children(token))
+    before = [kid for kid in kids if kid.i < token.i]
+    owned = any(kid.dep_ == "prep" and speech.words.has("speakers", "owners", kid.lower_) for kid in kids)
+    return len(before) == 1 and before[0].lower_ == "the" and not owned
 
 
 def addressee(verb: Token, lemma: str, speech: Speech) -> Ref | None:
