@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from kg.entities.governments import headed
 from kg.entities.reading import Reading, Ref
 from kg.model import Kind
 
@@ -30,6 +31,17 @@ def pronouns(reading: Reading) -> None:
             ref = Ref(token.i, token.i + 1, kind, who.entities, "pronoun")
             reading.add(ref)
             history.append(ref)
+            own_government(token, ref, reading)
+
+
+def own_government(token: Token, owner: Ref, reading: Reading) -> None:
+    """Add "government" of "his government" as that of the country that he leads."""
+    noun = token.head
+    own = token.dep_ == "poss" and noun.lower_ == reading.pack.section("bodies")["own"]
+    if own and owner.kind is Kind.PERSON and reading.at(noun) is None:
+        body = headed(owner.entity, reading)
+        if body is not None:
+            reading.add(Ref(noun.i, noun.i + 1, Kind.ORGANIZATION, (body,), "nominal"))
 
 
 def person(token: Token, gender: str, history: list[Ref], reading: Reading) -> Ref | None:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from kg.entities.governments import headed
 from kg.entities.introductions import Introductions
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.wording import title_key
@@ -17,8 +18,19 @@ def nominals(reading: Reading) -> None:
     for token in reading.doc:
         if reading.at(token) is None and token.pos_ in ("NOUN", "PROPN"):
             ref = group(token, reading) or body(token, reading) or known.described(token)
+            ref = ref or persons_government(token, reading)
             if ref is not None:
                 reading.add(ref)
+
+
+def persons_government(token: Token, reading: Reading) -> Ref | None:
+    """Resolve "government" of "Merkel's government" to that of the country that she leads."""
+    if token.lower_ != reading.pack.section("bodies")["own"]:
+        return None
+    owners = (reading.at(kid) for kid in token.lefts if kid.dep_ == "poss")
+    owner = next((ref for ref in owners if ref is not None and ref.kind is Kind.PERSON), None)
+    body = headed(owner.entity, reading) if owner is not None else None
+    return Ref(token.i, token.i + 1, Kind.ORGANIZATION, (body,), "nominal") if body is not None else None
 
 
 def resolve_post(post: Post, reading: Reading) -> None:
@@ -143,5 +155,3 @@ def body(token: Token, reading: Reading) -> Ref | None:
             ):
                 return Ref(lefts[0].i, token.i + 1, Kind.ORGANIZATION, (ref.entity,), "nominal")
     return None
-
-

@@ -25,6 +25,40 @@ def governments(spans: list[Span], reading: Reading) -> None:
             start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
             government = (reading.government(code),)
             reading.add(Ref(start, end, Kind.ORGANIZATION, government, "name"))
+        elif low == words["own"]:
+            of_place(before, after, token, reading)
+
+
+def of_place(before: Span | None, after: Span | None, token: Token, reading: Reading) -> None:
+    """Add "Scotland's government", "the government of Guam": a place that is no state, or a capital."""
+    owner = next((s for s in (before, after) if s is not None and s.label_ == "LOC"), None)
+    if owner is None:
+        return
+    code = reading.pack.capitals.get(owner.text.lower())
+    body = reading.government(code) if code else local(owner.text, reading)
+    start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
+    reading.add(Ref(start, end, Kind.ORGANIZATION, (body,), "name"))
+
+
+def local(place: str, reading: Reading) -> EntityId:
+    """Return the id of the government of a place, which becomes an entity of this document."""
+    label = reading.pack.section("bodies")["government"].format(country=place)
+    name = EntityId(f"organization/{slug(label)}")
+    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, label))
+    return name
+
+
+def headed(person: EntityId, reading: Reading) -> EntityId | None:
+    """Return "her government": that of the country or place whose highest office a person holds."""
+    leading = reading.pack.set("bodies", "led_by")
+    posts = [p for p in reading.posts if person in p.holders and not leading.isdisjoint(p.key.split())]
+    for owner in dict.fromkeys(body for post in posts for body in post.of):
+        entity = reading.entities[owner]
+        if isinstance(entity, Entity) and entity.kind is Kind.COUNTRY and entity.code:
+            return reading.government(entity.code)
+        if isinstance(entity, Entity) and entity.kind is Kind.PLACE:
+            return local(entity.name, reading)
+    return None
 
 
 def owner_before(token: Token, ends: dict[int, Span]) -> Span | None:

@@ -31,7 +31,7 @@ class Introductions:
         self.public = frozenset(reading.pack.section("bodies")["kinds"])
 
     def described(self, token: Token) -> Ref | None:
-        """Resolve "the network" to the one body or person that was introduced so, the nearest if it is near."""
+        """Resolve "the network" to the body or person that was introduced so."""
         start = definite(token)
         noun = token.lemma_.lower()
         if start is None or token.tag_ not in ("NN", "NNP") or noun in self.vague:
@@ -42,7 +42,7 @@ class Introductions:
         return Ref(start, token.i + 1, near.kind, near.entities, "nominal")
 
     def fitting(self, token: Token, noun: str) -> Ref | None:
-        """Return the last reference before a token to an entity that a noun fits, if no other one is as near."""
+        """Return the last reference to an entity that a noun fits, if no other such is as near."""
         for fits in (self.introduced, self.of_kind, self.generic_for):
             found: dict[EntityId, Ref] = {}
             for ref in islice(self.reading.before(token.i), REACH):

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from kg.entities.reading import Reading
 from kg.facts.speech.base import Attributed, Speech
+from kg.facts.speech.carried import carried
 from kg.facts.speech.cues import cues
-from kg.facts.speech.direct import carried, direct
+from kg.facts.speech.direct import direct
 from kg.facts.speech.indirect import indirect
 from kg.facts.speech.nominal import claims, sources
 
@@ -37,7 +38,7 @@ def found(speech: Speech) -> list[Attributed]:
 
 
 def relayed(span: Attributed, speech: Speech) -> bool:
-    """Tell whether words inside a quotation ascribe words to "he" or "they": the speaker's view, not a report."""
+    """Tell whether words in a quotation ascribe words to "he" or "they": a view, not a report."""
     number = speech.quoted.get(span.cue[0])
     if number is None or speech.quoted.get(span.start) != number:
         return False

@@ -185,6 +185,16 @@ def finite(token: Token) -> bool:
     return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
+def sentence_like(start: int, end: int, speech: Speech) -> bool:
+    """Tell whether a quotation reads as a sentence: a capital, an end or a length, and a finite verb."""
+    tokens = speech.doc[start:end]
+    if len(tokens) < 3:
+        return tokens[-1].text in ENDINGS and tokens[0].text[:1].isupper()
+    first = next((t for t in tokens if t.is_alpha), tokens[0])
+    has_verb = any(finite(t) or t.tag_ == "VB" for t in tokens[:60])
+    return has_verb and first.text[:1].isupper() and (len(tokens) > 4 or tokens[-1].text in ENDINGS)
+
+
 def bounded(start: int, end: int, speech: Speech) -> tuple[int, int] | None:
     """Return a range trimmed, with the mark that closes a quotation in it, at most `LIMIT` long, or None."""
     doc = speech.doc

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite
+from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite, sentence_like
 from kg.facts.speech.cues import Cue, passive
 from kg.facts.speech.speakers import addressee, named_near, speakers
 from kg.facts.speech.subjects import own_subject, subject
@@ -121,8 +121,10 @@ def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Sp
     later = any(kid.i >= end for kid in speech.children(cue.verb, "ccomp"))
     if (not whole and goes_on(end, speech)) or (later and last.text != ":"):
         return None
-    if last.text == ":" or resumed(cue, last, speech) or (
-        last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb)
+    if (
+        last.text == ":"
+        or resumed(cue, last, speech)
+        or (last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb))
     ):
         return Hit(cue, RULE_BEFORE, not clause or last.text == ":")
     if last.i == cue.verb.i:
@@ -147,16 +149,6 @@ def goes_on(end: int, speech: Speech) -> bool:
     """Tell whether the sentence goes on after a quotation: its words are then a part of what is said."""
     following = next((t for t in speech.doc[end : end + 4] if t.text not in MARKS), None)
     return following is not None and following.is_alpha and following.tag_ not in ("CC", "VBG")
-
-
-def sentence_like(start: int, end: int, speech: Speech) -> bool:
-    """Tell whether a quotation reads as a sentence: a capital, an end or a length, and a finite verb."""
-    tokens = speech.doc[start:end]
-    if len(tokens) < 3:
-        return tokens[-1].text in ENDINGS and tokens[0].text[:1].isupper()
-    first = next((t for t in tokens if t.is_alpha), tokens[0])
-    has_verb = any(finite(t) or t.tag_ == "VB" for t in tokens[:60])
-    return has_verb and first.text[:1].isupper() and (len(tokens) > 4 or tokens[-1].text in ENDINGS)
 
 
 def said(start: int, end: int, hit: Hit, speech: Speech) -> Iterator[Attributed]:
@@ -217,19 +209,23 @@ def labelled(start: int, end: int, speech: Speech) -> Iterator[Attributed]:
 
 
 def led_up(start: int, end: int, speech: Speech) -> Iterator[Attributed]:
-    """`X took to Twitter: "…"`: whoever acts in the clause before the colon, if it is a person or body by name."""
+    """`X took to Twitter: "…"`: whoever acts in the clause before the colon."""
     doc, colon = speech.doc, start - 2
     if colon < 2 or doc[colon].text != ":" or not sentence_like(start, end, speech):
         return
     opening = speech.sentence(doc[colon - 1])[0]
     verbs = [t for t in doc[opening:colon] if finite(t) or t.tag_ == "VBN"]
-    main = next((t for t in verbs if t.dep_ not in ("relcl", "aux", "auxpass", "advcl", "acl", "csubj")), None)
+    main = next(
+        (t for t in verbs if t.dep_ not in ("relcl", "aux", "auxpass", "advcl", "acl", "csubj")), None
+    )
     if main is None or passive(main, speech) or main.i in speech.quoted:
         return
     for who in speakers(own_subject(main, main, speech), speech):
         cue = (main.i, main.i + 1)
         trust = 0.7 * who.confidence
-        yield Attributed(start, end, who.entity, StatementKind.SAY, True, cue, RULE_LED_UP, trust, who.token.i)
+        yield Attributed(
+            start, end, who.entity, StatementKind.SAY, True, cue, RULE_LED_UP, trust, who.token.i
+        )
 
 
 def announced(noun: Token, start: int, end: int, speech: Speech) -> Iterator[Attributed]:
@@ -244,52 +240,3 @@ def announced(noun: Token, start: int, end: int, speech: Speech) -> Iterator[Att
         yield Attributed(
             start, end, who.entity, kind, True, cue, RULE_LABEL, 0.8 * who.confidence, who.token.i
         )
-
-
-def carried(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
-    """`"…," he said. "…"`: a quotation with no cue goes on for who spoke right before it. O(n)."""
-    taken = {(a.start, a.end) for a in found if a.direct}
-    ends = {i: a for a in sorted(found, key=lambda a: (a.end, a.direct)) for i in (a.end, a.cue[1])}
-    for start, end in speech.quotes:
-        if (start, end) in taken or start in speech.orphans or not sentence_like(start, end, speech):
-            continue
-        last, steps = before(start, ends, speech) if opens(start, speech) else (None, 0)
-        if last is not None:
-            trust = 0.85 if last.direct and steps == 0 else 0.6
-            again = Attributed(
-                start,
-                end,
-                last.speaker,
-                last.kind,
-                True,
-                last.cue,
-                "statement.carried_over",
-                trust,
-                -1,
-                last.to,
-            )
-            ends[end] = again
-            yield again
-
-
-def opens(start: int, speech: Speech) -> bool:
-    """Tell whether a quotation opens a sentence or follows a semicolon or another quotation."""
-    i = start - 2
-    while i >= 0 and speech.doc[i].is_space:
-        i -= 1
-    return i < 0 or speech.doc[i].text in ENDINGS or speech.doc[i].text == ";" or speech.doc[i].text in MARKS
-
-
-def before(start: int, ends: dict[int, Attributed], speech: Speech) -> tuple[Attributed | None, int]:
-    """Return the statement of the sentence right before a quotation, and the line breaks between."""
-    doc, breaks, sentence = speech.doc, 0, 0
-    joined = start > 1 and doc[start - 2].text == ";"
-    for i in range(start - 1, max(start - WINDOW, 0), -1):
-        if i in ends and i not in (start,):
-            return ends[i], breaks
-        if doc[i].text in ENDINGS and i not in speech.quoted:
-            sentence += 1
-        breaks += "\n" in doc[i].text
-        if (joined and (breaks or sentence)) or breaks > 1 or sentence > 1 or (breaks and i in speech.quoted):
-            return None, breaks
-    return None, breaks

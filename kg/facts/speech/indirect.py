@@ -52,8 +52,9 @@ def quoted_only(start: int, end: int, speech: Speech) -> list[tuple[int, int, bo
     inside = [
         speech.quotes[n] for n in numbers if start <= speech.quotes[n][0] and speech.quotes[n][1] <= end + 1
     ]
-    links = sum(speech.doc[i].text in MARKS or speech.doc[i].tag_ == "CC" for i in range(start, end))
-    if inside and sum(b - a for a, b in inside) > 0.6 * (end - start - links):
+    rest = (t for t in speech.doc[start:end] if t.i not in speech.quoted and t.text not in MARKS)
+    only = all(t.tag_ in ("CC", ",") for t in rest)
+    if inside and (only or sum(b - a for a, b in inside) > 0.6 * (end - start)):
         return [(a, b, True) for a, b in inside]
     return [(start, end, False)]
 
@@ -213,7 +214,7 @@ def noun_end(noun: Token, speech: Speech) -> int:
 
 
 def completed(noun: Token, end: int, speech: Speech) -> int:
-    """Return where a noun phrase ends with what the parser hung on its verb: "blamed X for Y", "plans to …"."""
+    """Return where a noun phrase ends with what the parser hung on its verb: "blamed X for Y"."""
     verb = noun.head
     feeling = speech.words.has("frames", "feeling", verb.lemma_.lower())
     for kid in speech.children(verb, "prep", "advcl", "xcomp", "relcl"):

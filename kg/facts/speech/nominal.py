@@ -175,7 +175,9 @@ def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] |
         found = bounded(after, closing, speech)
     elif behind >= 4:
         found = bounded(back_to(token, opening, speech), token.i, speech)
-        if token.head.dep_ == "relcl" and token.head.left_edge.i > opening:  # ", which X accepted according to Y"
+        if (
+            token.head.dep_ == "relcl" and token.head.left_edge.i > opening
+        ):  # ", which X accepted according to Y"
             found = bounded(token.head.left_edge.i + 1, token.i, speech)
     else:
         found = None
@@ -187,7 +189,7 @@ def past_date(after: int, closing: int, speech: Speech) -> int:
     dates = speech.doc.spans.get("dates", ())
     for span in dates:
         if after <= span.start <= after + 2 and span.end < closing and speech.doc[span.end].text == ",":
-            return span.end
+            return int(span.end)
     return after
 
 

@@ -2,13 +2,12 @@
 
 from spacy.tokens import Token
 
+from kg.facts.speech.bare import bare, kind_of, without_source
 from kg.facts.speech.base import LIMIT, MARKS, Content, Speech, bounded, finite
-from kg.facts.speech.cues import Cue, passive
+from kg.facts.speech.cues import Cue
 from kg.model import StatementKind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—", "-", "--"})
-SURE = frozenset({"say"})  # verbs after which a participle is a verb that the tagger took for one
 
 
 def clause(cue: Cue, speech: Speech) -> Content | None:
@@ -29,64 +28,7 @@ def clause(cue: Cue, speech: Speech) -> Content | None:
         found = after(kid, cue, speech) if kid.i > verb.i else fronted(kid, cue, speech)
         if found is not None:
             return found
-    return (
-        loose_that(cue, speech) or bare(cue, speech) or beside_clause(cue, speech) or as_said(cue, speech)
-    )
-
-
-def bare(cue: Cue, speech: Speech) -> Content | None:
-    """`X ruled the draft violated …`: a clause without "that" which the parser took for an object.
-
-    A noun phrase and a finite verb follow, with no word between that opens a clause of another kind.
-    """
-    doc, verb = speech.doc, cue.verb
-    made = verb.dep_ == "acl" and verb.tag_ == "VBG" and speech.words.has("speakers", "writings", verb.head.lower_)
-    if passive(verb, speech) or (speech.words.has("frames", "needs_that", cue.lemma) and not made):
-        return None
-    start, end = bare_start(cue, speech), speech.sentence(verb)[1]
-    if start is None:
-        return None
-    for i in range(start, min(end, start + 25)):
-        token = doc[i]
-        if i > start and not (token.dep_ == "relcl" and token.head.i > verb.i) and (finite(token) or (token.tag_ == "VBN" and cue.lemma in SURE)):
-            stop = next((j for j in range(i, end) if doc[j].text in (";", ":")), end)
-            found = bounded(start, without_source(start, stop, speech), speech)
-            return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75) if found else None
-        if i > start and quoted_verb(i, speech):
-            found = bounded(start, speech.sentence(verb)[1], speech)
-            return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75) if found else None
-        opens = token.tag_ in ("WDT", "WP", "WRB", "WP$") or (token.tag_ == "IN" and token.dep_ == "mark")
-        inner = token.dep_ == "relcl" and token.head.i > verb.i
-        if inner or opens or token.text in BREAKS or token.text in MARKS or token.tag_ in ("CC", "TO"):
-            return None
-    return None
-
-
-def quoted_verb(i: int, speech: Speech) -> bool:
-    """Tell whether a mark opens a quotation that begins with a verb: `found the order "was unlawful"`."""
-    number = speech.quoted.get(i + 1)
-    return number is not None and speech.quotes[number][0] == i + 1 and finite(speech.doc[i + 1])
-
-
-def bare_start(cue: Cue, speech: Speech) -> int | None:
-    """Return where the noun phrase begins behind a verb, its hearer, an adverb, a date or a prepositional phrase."""
-    doc, i = speech.doc, cue.verb.i + 1
-    end = speech.sentence(cue.verb)[1]
-    hearer = speech.words.has("frames", "hearer", cue.lemma)
-    for _ in range(3):
-        if i >= end:
-            return None
-        head = doc[i]
-        near = [k for k in speech.children(cue.verb, "prep", "npadvmod", "advmod") if k.left_edge.i == i]
-        ref = speech.reading.at(i) or (speech.reading.at(i + 1) if head.tag_ == "DT" and i + 1 < end else None)
-        if near and near[0].right_edge.i - i < 8:
-            i = near[0].right_edge.i + 1
-        elif hearer and ref is not None:
-            hearer, i = False, ref.end
-        else:
-            break
-    opening = i < end and doc[i].tag_ in ("DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "CD", "JJ", "EX")
-    return i if opening and not hearer else None
+    return loose_that(cue, speech) or bare(cue, speech) or beside_clause(cue, speech) or as_said(cue, speech)
 
 
 def gerund(verb: Token, speech: Speech) -> bool:
@@ -215,7 +157,9 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
     if not gerund(kid, speech) and not any(t.dep_ in SUBJECTS for t in begins):
         lost = [k.left_edge.i for k in speech.children(verb, "dobj", "nsubj") if verb.i < k.i < kid.i]
         auxiliary = any(finite(k) for k in speech.children(kid, "aux", "auxpass"))
-        extracted = verb.dep_ == "relcl" and any(k.i < verb.i for k in speech.children(kid, "nsubj", "nsubjpass"))
+        extracted = verb.dep_ == "relcl" and any(
+            k.i < verb.i for k in speech.children(kid, "nsubj", "nsubjpass")
+        )
         if not (lost or extracted) or that or not (finite(kid) or auxiliary):
             return None
         start = min(lost, default=start)
@@ -249,17 +193,6 @@ def after_hearer(start: int, kid: Token, speech: Speech) -> int:
     )
 
 
-def without_source(start: int, end: int, speech: Speech) -> int:
-    """Return the end of a clause without who reports the whole sentence: `…, Reuters reported`."""
-    doc = speech.doc
-    last = end - 1 if end - 1 > start and doc[end - 1].text not in (".", ",") else end - 2
-    if last > start and doc[last].tag_ in ("VBD", "VBZ") and doc[last].lemma_.lower() in speech.words.verbs:
-        for i in range(last - 1, max(start, last - 8), -1):
-            if doc[i].text == ",":
-                return i
-    return end
-
-
 def clause_end(kid: Token, cue: Cue, speech: Speech) -> int:
     """Return where a clause ends: before a verb of saying that is joined to it and shares its speaker."""
     end = kid.right_edge.i + 1
@@ -282,7 +215,7 @@ def clause_end(kid: Token, cue: Cue, speech: Speech) -> int:
 
 
 def joined_end(cue: Cue, end: int, speech: Speech) -> int:
-    """Return the end of a clause behind ", and" that by its tense is reported too: `said it …, and all would …`."""
+    """Return the end of a clause behind ", and" that is reported too: `said it …, and all would …`."""
     doc = speech.doc
     if cue.verb.tag_ != "VBD" or end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].tag_ != "CC":
         return end
@@ -309,8 +242,3 @@ def fronted(kid: Token, cue: Cue, speech: Speech) -> Content | None:
     if found is None or found[1] - found[0] < 3:
         return None
     return Content(*found, kind_of(cue, speech), "statement.clause_before", 0.85)
-
-
-def kind_of(cue: Cue, speech: Speech) -> StatementKind:
-    """Return what one does by a verb with a clause."""
-    return speech.words.kind(cue.lemma)

@@ -71,9 +71,22 @@ def again(token: Token, speech: Speech) -> list[Speaker]:
     ):
         return []
     who, place = speech.last
-    if token.i - place > 60 or person(who, speech):
+    if token.i - place > 60 or person(who, speech) or told_by_another(token, speech):
         return []
     return [Speaker(who.entity, token, 0.7)]
+
+
+def told_by_another(token: Token, speech: Speech) -> bool:
+    """Tell whether a pronoun stands in what another subject says: "police said they …"."""
+    verb = token.head
+    for _ in range(4):
+        if verb.dep_ not in ("ccomp", "advcl", "relcl", "xcomp", "conj"):
+            return False
+        verb = verb.head
+        own = speech.child(verb, "nsubj")
+        if own is not None and own.i < token.i:
+            return True
+    return False
 
 
 def companions(token: Token, speech: Speech, depth: int) -> Iterator[Speaker]:
@@ -91,7 +104,7 @@ def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     if not (mouth or writing):
         return []
     found = [who for who in owners(token, speech, depth) if writing or not person(who, speech)]
-    if writing and not found:
+    if not found and words.has("speakers", "issued", word):
         found = [Speaker(who.entity, token, 0.8) for who in issuers(token, speech, depth)]
     state = speech.reading.homeland
     if not found and state and word == speech.words.government and definite(token, speech):
@@ -109,7 +122,7 @@ def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
 
 
 def issuers(token: Token, speech: Speech, depth: int) -> list[Speaker]:
-    """Return who issued "the statement": the subject of "released a statement" or its owner, the last before."""
+    """Return who issued "the statement": the subject of "released a statement", or its owner."""
     definite_one = definite(token, speech) or any(
         kid.dep_ == "poss" and kid.pos_ == "PRON" for kid in speech.children(token)
     )

@@ -69,7 +69,9 @@ def own_subject(here: Token, verb: Token, speech: Speech) -> Token | None:
     `Member of parliament X said` and `The delegate to the House, X, said` are parsed as if X was not it.
     """
     own = [k for k in speech.children(here, "nsubj", "nsubjpass") if together(k, verb, speech)]
-    known = sorted(own, key=lambda k: min([not person(who, speech) for who in speakers(k, speech)], default=2))
+    known = sorted(
+        own, key=lambda k: min([not person(who, speech) for who in speakers(k, speech)], default=2)
+    )
     if known and speakers(known[0], speech):
         return known[0]
     return (set_off(here, speech, apart=bool(own)) if finite(here) else None) or next(iter(own), None)
@@ -97,7 +99,9 @@ def set_off(verb: Token, speech: Speech, apart: bool = False) -> Token | None:
         elif finite(doc[j]) or commas > 2 or (j == i and ref is None):
             return None
         elif ref is not None and ref.kind is Kind.PERSON and ref.form == "name":
-            near = doc[j + 1].text == "," or j == i or speech.words.has("speakers", "owners", doc[j + 1].lower_)
+            near = (
+                doc[j + 1].text == "," or j == i or speech.words.has("speakers", "owners", doc[j + 1].lower_)
+            )
             if apart and not (doc[j + 1].text == "," and doc[max(ref.start - 1, 0)].text == ","):
                 return None
             return doc[j] if near and speech.quoted.get(j) == speech.quoted.get(verb.i) else None
@@ -135,7 +139,7 @@ def together(token: Token, verb: Token, speech: Speech) -> bool:
 
 
 def silenced(head: Token, verb: Token, speech: Speech) -> bool:
-    """Tell whether the subject of a passive head can't be who says: "was quoted as saying", "was cheered on saying" may."""
+    """Tell whether the subject of a passive head can't be who says: "was quoted as saying" may."""
     if not passive(head, speech) or verb.dep_ != "pcomp":
         return False
     if speech.words.has("doubt", "occasion", verb.head.lower_):
