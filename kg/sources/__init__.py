@@ -1,4 +1,4 @@
-"""Where text comes from. SOURCES: suffix → reader."""
+"""Where text comes from. SOURCES: suffix → reader; each also of files that end in .gz and .zst."""
 
 import warnings
 from collections.abc import Iterable, Iterator
@@ -8,19 +8,26 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.sources.base import Reader, Report
+from kg.sources.base import Reader
+from kg.sources.feed import feed
+from kg.sources.files import Meter, Report, Source, files
 from kg.sources.html import html
 from kg.sources.jsonl import jsonl
 from kg.sources.text import text
+from kg.sources.warc import warc
 
 SOURCES: dict[str, Reader] = {
     ".txt": text,
     ".html": html,
     ".htm": html,
     ".jsonl": jsonl,
+    ".rss": feed,
+    ".atom": feed,
+    ".xml": feed,
+    ".warc": warc,
 }
 
-__all__ = ["SOURCES", "Reader", "Report", "read"]
+__all__ = ["SOURCES", "Meter", "Reader", "Report", "Source", "read"]
 
 
 def read(
@@ -28,59 +35,47 @@ def read(
     published: date | None = None,
     strict: bool = False,
     skipped: Report | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Document]:
-    """Yield the documents in files, and in folders' files of known suffix, sorted; one file at a time.
+    """Yield the documents in files, in folders' files of known suffix, and in what patterns match.
 
-    `published` is the date of texts that carry none. What can't be read is left out and handed to
-    `skipped` (by default, a warning): the rest is still read.
+    In a fixed order, one record at a time: memory is that of the largest text. `published` is the date of
+    texts that carry none. What can't be read is left out and handed to `skipped` (by default, a warning):
+    the rest is still read. `meter` follows how much of the input is read.
 
     Raises:
         InputError: with `strict`, at the first thing that can't be read.
     """
     report = stop if strict else skipped or warn
-    for path in paths:
-        try:
-            files = files_in(path)
-        except InputError as error:
-            report(error)
-            continue
-        for file in files:
-            for document in read_file(file, report):
-                missing = document.published is None and published is not None
-                yield replace(document, published=published) if missing else document
+    meter, paths = meter or Meter(), list(paths)
+    meter.total = sum(map(size_of, files(paths, SOURCES, ignore)))
+    for path in files(paths, SOURCES, report):
+        before = meter.done
+        for document in read_file(Source(path, meter), report):
+            missing = document.published is None and published is not None
+            yield replace(document, published=published) if missing else document
+        meter.done = before + size_of(path)
 
 
-def read_file(path: Path, report: Report) -> Iterator[Document]:
+def read_file(file: Source, report: Report) -> Iterator[Document]:
     """Yield the documents of one file by the reader of its suffix."""
     try:
-        if path.suffix.lower() not in SOURCES:
-            raise InputError(str(path), f"unknown suffix {path.suffix!r}: use one of {', '.join(SOURCES)}")
-        yield from SOURCES[path.suffix.lower()](path, report)
+        if file.suffix not in SOURCES:
+            known = f"{', '.join(SOURCES)}, also with .gz or .zst"
+            raise InputError(str(file), f"unknown suffix {file.path.suffix!r}: use one of {known}")
+        yield from SOURCES[file.suffix](file, report)
     except InputError as error:
         report(error)
     except OSError as error:
-        report(InputError(str(path), f"can't be read: {error.strerror or error}"))
+        report(InputError(str(file), f"can't be read: {error.strerror or error}"))
 
 
-def files_in(path: Path) -> list[Path]:
-    """Return the path itself, or of a folder all files below with a known suffix that are not hidden."""
+def size_of(path: Path) -> int:
+    """Return the bytes of a file, 0 where it can't be asked."""
     try:
-        if not path.exists():
-            raise InputError(str(path), "no such file")
-        if not path.is_dir():
-            return [path]
-        found = [file for file in path.rglob("*") if file.suffix.lower() in SOURCES and file.is_file()]
-    except (OSError, ValueError) as error:
-        raise InputError(str(path), f"can't be read: {error}") from error
-    files = sorted(file for file in found if not hidden(file.relative_to(path)))
-    if not files:
-        raise InputError(str(path), f"no file in this folder ends in {', '.join(SOURCES)}")
-    return files
-
-
-def hidden(path: Path) -> bool:
-    """Tell whether a file, or a folder above it, starts with a dot."""
-    return any(part.startswith(".") for part in path.parts)
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def stop(error: InputError) -> None:
@@ -91,3 +86,7 @@ def stop(error: InputError) -> None:
 def warn(error: InputError) -> None:
     """Warn of what a reader has to leave out."""
     warnings.warn(str(error), stacklevel=3)
+
+
+def ignore(error: InputError) -> None:
+    """Do nothing: it is told when it is read."""

@@ -4,19 +4,15 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
+from kg.sources.files import Report, Source
 
-Report = Callable[[InputError], None]
-"""Takes what a reader has to leave out, and goes on; with `strict` it raises."""
-Reader = Callable[[Path, Report], Iterator[Document]]
+Reader = Callable[[Source, Report], Iterator[Document]]
 
 MAX_CHARS = 1_000_000
 """The parser refuses longer texts: it needs about 1 GB for this one."""
-MAX_BYTES = 64 * 2**20
-"""No article is larger: one that is was not meant as a text."""
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -32,19 +28,6 @@ SURROGATES = re.compile(r"[\ud800-\udfff]")
 def encoding_of(head: bytes) -> str | None:
     """Return the encoding that the first bytes of a file mark, if any."""
     return next((name for bom, name in BOMS if head.startswith(bom)), None)
-
-
-def contents(path: Path) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        InputError: there are too many.
-    """
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        reason = f"too large: {size / 2**20:,.0f} MB, at most {MAX_BYTES // 2**20} MB is one text; split it"
-        raise InputError(str(path), reason)
-    return path.read_bytes()
 
 
 def decoded(data: bytes, source: str, declared: str | None = None) -> str:

@@ -4,11 +4,12 @@ import codecs
 import contextlib
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.sources.base import Report, checked, clean, contents, day, decoded
+from kg.sources.base import checked, clean, day, decoded
+from kg.sources.files import Report, Source
 
 MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b[^>]*>", re.IGNORECASE)
 DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -16,27 +17,35 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})",
 HEAD_BYTES = 4096
 
 
-def html(path: Path, report: Report) -> Iterator[Document]:
+def html(file: Source, report: Report) -> Iterator[Document]:
     """Yield the article of a page with its title, date, address and publisher, about 10 ms a page.
 
     Raises:
         InputError: empty, not decodable, no HTML, or HTML with no article in it.
     """
-    source = str(path)
-    data = contents(path)
-    page = DECLARATION.sub("", decoded(data, source, charset(data)))
-    if not MARKUP.search(page):
+    yield page(file.contents(), str(file), file.stem)
+
+
+def page(data: bytes, source: str, key: str, url: str = "", declared: str | None = None) -> Document:
+    """Return the article of a page's bytes; `declared` is the encoding that its server named."""
+    text = DECLARATION.sub("", decoded(data, source, known(declared) or charset(data)))
+    if not MARKUP.search(text):
         raise InputError(source, "not HTML: there is no tag in it; name plain text .txt")
-    yield article(page, source, path.stem)
+    found = article(text, source, key)
+    return replace(found, url=url) if url else found
 
 
 def charset(data: bytes) -> str | None:
     """Return the encoding that a `meta` tag declares, when Python knows it."""
     found = CHARSET.search(data[:HEAD_BYTES])
-    if found:
-        with contextlib.suppress(LookupError):
-            name = codecs.lookup(found[1].decode("ascii")).name
-            return None if name.startswith(("utf-16", "utf-32")) else name  # legible as ASCII: it is neither
+    name = known(found[1].decode("ascii")) if found else None
+    return None if name and name.startswith(("utf-16", "utf-32")) else name  # legible as ASCII: it is neither
+
+
+def known(name: str | None) -> str | None:
+    """Return Python's name of an encoding, when it knows it."""
+    with contextlib.suppress(LookupError, UnicodeError):
+        return codecs.lookup(name).name if name else None
     return None
 
 
