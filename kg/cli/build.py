@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Dated, Inputs, Lang, Skipped, documents, note, tracked
+from kg.cli.output import AnyLanguage, Dated, Inputs, Lang, Skipped, documents, note, tracked
 from kg.graph import KnowledgeGraph
 
 BATCH = 500
@@ -14,7 +14,9 @@ BATCH = 500
 To = Annotated[str, typer.Option("--to", help="Store to write: a path, neo4j://… or bolt://…")]
 
 
-def build(inputs: Inputs, to: To, date: Dated = None, lang: Lang = "en") -> None:
+def build(
+    inputs: Inputs, to: To, date: Dated = None, lang: Lang = "en", any_language: AnyLanguage = False
+) -> None:
     """Read documents and write people, offices, countries and facts to a store. Can be run again.
 
     kg build articles.jsonl page.html --to news.kg
@@ -26,7 +28,9 @@ def build(inputs: Inputs, to: To, date: Dated = None, lang: Lang = "en") -> None
 
     skipped, counted = Skipped(), Counted()
     with open_loader(to) as store:
-        parts = graphs(tracked(documents(inputs, date, skipped), "reading"), load_pipeline(lang))
+        parts = graphs(
+            tracked(documents(inputs, date, skipped, lang, any_language), "reading"), load_pipeline(lang)
+        )
         for part in counted.batches(parts):
             counted.written += store.write(part)
     note(f"{to}: {counted.summary()}")

@@ -15,7 +15,11 @@ from kg.model import Document
 
 log = Console(stderr=True)
 From = Annotated[str, typer.Option("--from", help="Store to read: a path, neo4j://… or bolt://…")]
-Inputs = Annotated[list[Path], typer.Argument(help="Files (.txt, .html, .jsonl) or folders of them.")]
+FILES = "Files (.txt, .html, .jsonl, .rss, .atom, .warc, each also .gz or .zst), folders, quoted patterns."
+Inputs = Annotated[list[Path], typer.Argument(help=FILES)]
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="Read texts too that seem to be in another language.")
+]
 Lang = Annotated[str, typer.Option(help="Language of the texts.")]
 Dated = Annotated[
     datetime | None,
@@ -23,8 +27,12 @@ Dated = Annotated[
 ]
 
 
+SHOWN = 50
+"""How many lines of what is skipped are printed; all are counted."""
+
+
 class Skipped:
-    """Counts and prints what could not be read."""
+    """Counts what could not be read, and prints the first of it."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -32,7 +40,10 @@ class Skipped:
     def __call__(self, error: InputError) -> None:
         """Print one line for one document or file."""
         self.count += 1
-        note(f"skipped {error}", "yellow")
+        if self.count <= SHOWN:
+            note(f"skipped {error}", "yellow")
+        elif self.count == SHOWN + 1:
+            note("skipped more, which are counted and not shown", "yellow")
 
 
 def note(message: str, style: str = "") -> None:
@@ -46,12 +57,20 @@ def day(value: datetime | None) -> date | None:
 
 
 def documents(
-    inputs: Iterable[Path], published: datetime | None, skipped: Callable[[InputError], None]
+    inputs: Iterable[Path],
+    published: datetime | None,
+    skipped: Callable[[InputError], None],
+    lang: str = "en",
+    any_language: bool = False,
 ) -> Iterator[Document]:
-    """Yield the documents of the inputs."""
+    """Yield the documents of the inputs, without those in another language unless that is asked for."""
+    from kg.languages import pack_of
     from kg.sources import read
+    from kg.sources.language import in_language
 
-    return read(inputs, published=day(published), skipped=skipped)
+    pack = pack_of(lang)
+    found = read(inputs, published=day(published), skipped=skipped)
+    return found if any_language else in_language(found, pack, skipped)
 
 
 class Interrupts:

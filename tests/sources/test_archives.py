@@ -228,7 +228,7 @@ def test_the_meter_reaches_the_end(tmp_path: Path) -> None:
 
 ENGLISH = "The prime minister met her colleague in Oslo on Monday and said both agreed on it."
 OTHERS = [
-    "Die Ministerin traf am Montag ihren Kollegen in Oslo und sagte, beide seien sich über alles einig gewesen.",
+    "Die Ministerin traf am Montag ihren Kollegen in Oslo und sagte, beide seien sich über alles einig.",
     "De premier ontmoette haar collega in Oslo en zei dat ze het eens waren over de begroting van het land.",
     "Ministeren mødte mandag sin kollega i Oslo og sagde, at begge var enige om alt for de næste år.",
     "La ministre a rencontré lundi son collègue à Oslo et a dit que les deux étaient d'accord sur tout.",
