@@ -10,9 +10,10 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do \
 	&& { echo "$$p"; break; }; done)
 PY := kg loaders tests training
 STORE := demo/news.kg
+PEERS := .cache/peers
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types tests notebooks bench lock up down clean
+.PHONY: help setup demo test check format lint types tests notebooks bench peers lock up down clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -60,8 +61,16 @@ tests: setup ## run the tests alone
 notebooks: setup ## run the notebooks
 	@$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 notebooks
 
-bench: setup ## score the extraction against labelled articles (GOLD=folder)
-	@$(BIN)/python -m benchmarks.quality $(GOLD)
+bench: setup ## measure quality and speed, beside other systems where `make peers` was run (GOLD=folder of labels)
+	@$(BIN)/python -m benchmarks.speed $(BENCH)
+	@test -z "$(GOLD)" || $(BIN)/python -m benchmarks.quality $(GOLD)
+	@test -z "$(GOLD)" -o ! -x $(PEERS)/bin/python || $(PEERS)/bin/python -m benchmarks.peers $(GOLD)
+	@$(BIN)/python -m benchmarks.tables
+
+peers: setup ## get the systems to compare with: spaCy md, textacy, CoreNLP (1.5 GB, into .cache)
+	@$(PYTHON) -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r benchmarks/peers/requirements.txt
+	@mvn -q -B -f benchmarks/peers/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.cache/corenlp
 
 lock: ## compile requirements.lock anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
