@@ -1,7 +1,7 @@
 """Stanford CoreNLP: ner, coref, kbp and quote, in one Java process over all texts.
 
 The jars lie in `.cache/corenlp` (`make peers` fetches them from Maven Central; 1.1 GB). How answers become
-labels is told in docs/benchmarks.md. Where its scheme says less than ours (no dates, no denial), none is added.
+labels is told in docs/benchmarks.md. Where its scheme says less than ours (no dates, no denial), so do they.
 """
 
 import json

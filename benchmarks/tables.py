@@ -1,0 +1,117 @@
+"""Write the tables of docs/benchmarks.md from `benchmarks/results/*.json`: `python -m benchmarks.tables`.
+
+A table stands between `<!-- NAME -->` and `<!-- /NAME -->`; the text around it is left as it is.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+FAMILIES = ("entities", "tenures", "relations", "events", "statements")
+Result = dict[str, Any]
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a Markdown table."""
+    names = list(heads)
+    lines = [names, ["---"] * len(names), *([str(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def quality(result: Result) -> str:
+    """Return precision, recall, F1 and its interval by family."""
+    rows = []
+    for family in FAMILIES:
+        row, (low, high) = result["scores"][family], result["intervals_f1"][family]
+        cells = (f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
+        rows.append([family, *cells, f"{low:.2f}–{high:.2f}", strict(row)])
+    return table(["", "P", "R", "F1", "95 %", "strict F1"], rows) + f"\n\n{made(result)}"
+
+
+def strict(row: Result) -> str:
+    """Return the strict score of a family that has one."""
+    return f"{row['strict_f1']:.3f}" if "strict_f1" in row else ""
+
+
+def calibration(result: Result) -> str:
+    """Return how often facts are right, by confidence."""
+    rows = [[row["confidence"], row["facts"], f"{row['right']:.2f}"] for row in result["calibration"]]
+    return table(["confidence", "facts", "right"], rows)
+
+
+def peers(result: Result) -> str:
+    """Return F1 by family and words per CPU second of each system."""
+    rows = [
+        [name, *(f"{one['scores'][f]['f1']:.3f}" for f in FAMILIES), f"{one['words_per_cpu_s']:,.0f}"]
+        for name, one in result["systems"].items()
+    ]
+    return table(["", *FAMILIES, "words per CPU s"], rows) + f"\n\n{made(result)}"
+
+
+def speed(result: Result) -> str:
+    """Return tokens per CPU second beside bare spaCy, and each part's share."""
+    found = result["pipeline"]
+    rows: list[list[object]] = [
+        ["bare spaCy, tokens per CPU second", f"{found['spacy_tokens_per_cpu_s']:,}"],
+        ["the whole pipeline", f"{found['pipeline_tokens_per_cpu_s']:,}"],
+        ["ratio", found["ratio"]],
+        ["documents per CPU second", found["pipeline_documents_per_cpu_s"]],
+    ]
+    rows += [[f"CPU s of `kg {name}`", seconds] for name, seconds in result["commands_cpu_s"].items()]
+    shares = sorted(found["share"].items(), key=lambda pair: -pair[1])
+    parts = ", ".join(f"{name} {share:.0%}" for name, share in shares if share >= 0.01)
+    return table(["", ""], rows) + f"\n\nShares: {parts}.\n\n{made(result)}"
+
+
+def growth(result: Result) -> str:
+    """Return cost and memory by number of documents and by length."""
+    rows = [
+        [f"{row['size']:,} {kind}", row["cpu_s"], row["cpu_ms_each"], row["peak_mb"]]
+        for kind in ("documents", "characters")
+        for row in result[kind]
+    ]
+    return table(["", "CPU s", "ms each", "peak MB"], rows)
+
+
+def made(result: Result) -> str:
+    """Return when and on what a result was measured."""
+    head = [result.get(name) for name in ("date", "machine", "commit")]
+    return f"{', '.join(filter(None, head))}, Python {result.get('python')}."
+
+
+TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
+    "quality": ("quality-gold.json", quality),
+    "calibration": ("quality-gold.json", calibration),
+    "peers": ("peers.json", peers),
+    "speed": ("speed.json", speed),
+    "growth": ("speed.json", growth),
+}
+"""Name in the page → file of results, and what makes a table of it."""
+
+
+def filled(page: str, results: Path) -> Iterator[str]:
+    """Yield the page with its tables made anew; a table whose results are missing stays."""
+    for part in re.split(r"(<!-- (?:\w+) -->\n.*?<!-- /\w+ -->)", page, flags=re.DOTALL):
+        marked = re.match(r"<!-- (\w+) -->", part)
+        name = marked[1] if marked else ""
+        path = results / TABLES[name][0] if name in TABLES else None
+        if path is None or not path.exists():
+            yield part
+            continue
+        yield f"<!-- {name} -->\n{TABLES[name][1](json.loads(path.read_text('utf-8')))}\n<!-- /{name} -->"
+
+
+def main() -> None:
+    """Rewrite the page."""
+    page = "".join(filled(PAGE.read_text("utf-8"), ROOT / "benchmarks" / "results"))
+    PAGE.write_text(page, encoding="utf-8", newline="\n")
+    sys.stdout.write(f"{PAGE.relative_to(ROOT)} written\n")
+
+
+if __name__ == "__main__":
+    main()
