@@ -15,6 +15,12 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
     low = text.lower()
     if low in bodies["seats"]:
         return reading.government(bodies["seats"][low])
+    if low in reading.pack.capitals:
+        return reading.government(reading.pack.capitals[low])
+    words = low.split()
+    state = reading.pack.country_names.get(tuple(w for w in text.split()[2:] if w != "the"))
+    if state is not None and words[0] in bodies["governing"] and words[1] == "of":
+        return reading.government(state)
     if low in bodies["parties"]:
         longer = next((body for name, body in found.items() if name.lower().endswith(f" {low}")), None)
         if longer is not None:

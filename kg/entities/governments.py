@@ -13,11 +13,17 @@ def governments(spans: list[Span], reading: Reading) -> None:
     starts = {span.start: span for span in spans}
     for token in reading.doc:
         low = token.lower_
+        if low in words["services"] or token.doc[token.i : token.i + 2].text.lower() in words["services"]:
+            service(token, ends, spans, reading)
         if low not in words["governing"] or (token.text.isupper() and len(token.text) < 4):
             continue
         before, after = owner_before(token, ends), owner_after(token, starts)
         code = state_of(before, reading) or state_of(after, reading)
-        if low == words["cabinet_word"] and before is not None and before.label_ == "PER":
+        if (
+            low == words["cabinet_word"]
+            and before is not None
+            and (before.label_, before.end) == ("PER", token.i)
+        ):
             named_after(before, token, reading)
         elif code is not None:
             owner = before if state_of(before, reading) else after
@@ -59,6 +65,61 @@ def headed(person: EntityId, reading: Reading) -> EntityId | None:
         if isinstance(entity, Entity) and entity.kind is Kind.PLACE:
             return local(entity.name, reading)
     return None
+
+
+def service(token: Token, ends: dict[int, Span], spans: list[Span], reading: Reading) -> None:
+    """Add "the Iraqi military", "Iran's health ministry": a body of a country, unless named in capitals."""
+    start = token.i
+    while start > token.sent.start and start not in ends and token.i - start < 3:
+        if reading.doc[start - 1].pos_ not in ("NOUN", "ADJ") and reading.doc[start - 1].tag_ != "POS":
+            break
+        start -= 1
+    owner = ends.get(start)
+    code = state_of(owner, reading)
+    if owner is None or code is None or token.text[0].isupper():
+        return
+    if any(token.lower_ in other.text.lower().split() for other in spans if other.label_ == "ORG"):
+        return
+    end = token.i + 1 + (token.lower_ not in reading.pack.section("bodies")["services"])
+    name = EntityId(f"organization/{code.lower()}/{slug(reading.doc[start:end].text)}")
+    label = reading.doc[owner.start : end].text
+    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, label))
+    reading.add(Ref(owner.start, end, Kind.ORGANIZATION, (name,), "name"))
+
+
+def bare_governments(reading: Reading) -> None:
+    """Add "the government" as that of the one country or territory whose government the text speaks of."""
+    words = reading.pack.section("bodies")
+    named = {r.entity for r in reading.refs if r.entity.endswith(("/government", *regional(reading)))}
+    own = home_government(reading)
+    if own is None or named - {own}:
+        return
+    for token in reading.doc:
+        if token.lower_ != words["governing"][0] or reading.at(token) is not None:
+            continue
+        start = token.i - 1
+        start -= start > 0 and reading.doc[start].lower_ in ("federal", "national", "central")
+        if (
+            start >= 0
+            and reading.doc[start].lower_ == "the"
+            and not any(t.dep_ == "prep" for t in token.children)
+        ):
+            reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (own,), "nominal"))
+
+
+def home_government(reading: Reading) -> EntityId | None:
+    """Return the government of the territory or of the one country that a document is about."""
+    home = reading.home
+    if home.region:
+        name = reading.pack.section("bodies")["government"].format(country=home.region.title())
+        known = EntityId(f"organization/{slug(name)}")
+        return known if known in reading.entities else None
+    return reading.government(home.countries[0]) if home.sure else None
+
+
+def regional(reading: Reading) -> tuple[str, ...]:
+    """Return how the ids of governments of states and territories end."""
+    return tuple(f"-of-{slug(name)}" for name in reading.pack.subdivisions)
 
 
 def owner_before(token: Token, ends: dict[int, Span]) -> Span | None:

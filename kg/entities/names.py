@@ -5,7 +5,7 @@ from collections import defaultdict
 from spacy.tokens import Span
 
 from kg.entities.bodies import body_of
-from kg.entities.governments import governments
+from kg.entities.governments import bare_governments, governments
 from kg.entities.homes import home_of
 from kg.entities.reading import Reading, Ref, slug
 from kg.model import Entity, EntityId, Kind
@@ -29,6 +29,7 @@ def names(reading: Reading) -> None:
         elif span.label_ == "LOC":
             place(span, reading)
     bodies([s for s in spans if s.label_ == "ORG"], reading)
+    bare_governments(reading)
 
 
 def state_or_country(span: Span, reading: Reading) -> None:

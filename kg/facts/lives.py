@@ -104,5 +104,14 @@ def by_preposition(
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.lower_ in links:
             for thing in entities_at(child(prep, "pobj"), reading, *kinds):
+                thing = narrowest(child(prep, "pobj"), thing, reading)
                 for person in entities_at(subject_of(verb), reading, Kind.PERSON):
                     yield triple(person, predicate, thing, [verb, *prep.subtree], 0.8, reading)
+
+
+def narrowest(noun: Token | None, thing: EntityId, reading: Reading) -> EntityId:
+    """Return the town of "Chicago, Illinois" where the parser gives the state."""
+    ref = reading.at(noun) if noun is not None else None
+    before = reading.at(ref.start - 2) if ref is not None and ref.start > 1 else None
+    town = before is not None and before.kind in AREAS and ref is not None and ref.kind in AREAS
+    return before.entity if before is not None and town and reading.doc[before.end].text == "," else thing

@@ -60,12 +60,16 @@ def explained(ref: Ref, reading: Reading) -> Ref | None:
 
 def apposition(ref: Ref, other: Ref, reading: Reading) -> bool:
     """Tell `Helsinki, Finland,` from the members of a list: `Helsinki, Oslo and Rome`."""
-    doc = reading.doc
+    doc, divisions = reading.doc, reading.pack.subdivisions
     after = doc[other.end] if other.end < len(doc) else None
     if ref.start and doc[ref.start - 1].text == "," and reading.at(ref.start - 2) is not None:
         return False
+    if after is not None and after.lower_ in ("and", "or", "&"):
+        follower = reading.at(other.end + 1)
+        state = reading.span(other).text.lower() in divisions
+        return state or (follower is None or follower.kind not in AREAS)
     if after is None or after.text != ",":
-        return after is None or after.lower_ not in ("and", "or", "&")
+        return True
     return other.end + 1 >= len(doc) or reading.at(other.end + 1) is None or doc[other.end + 1].dep_ != "conj"
 
 

@@ -50,6 +50,9 @@ class Names:
             frozenset({*offices["heads"], *offices["honorifics"], *offices["abbreviations"]}) - loose
         )
         self.first = first_words(self.pack)
+        self.institutions = self.pack.set("bodies", "institutions")
+        self.wars = self.pack.set("bodies", "wars")
+        self.endings = tuple(self.pack.section("bodies")["endings"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose, repair, complete and settle the names of a document."""
@@ -74,15 +77,26 @@ class Names:
                 end = whole_word(doc, end)
             if not self.plausible(doc, start, end, piece.label) or (start in dated and end - start == 1):
                 continue
+            if piece.label == LOC and self.adjective(doc[end - 1]):
+                continue
             state = self.label_of(doc, start, end) if piece.label != PER else None
             if state is not None:
-                yield Piece(start, end, state, 1.0)
+                if doc[end : end + 1].text.lower() not in self.wars:
+                    yield Piece(start, end, state, 1.0)
+            elif (
+                piece.label == ORG
+                and doc[end - 1].lower_ == "affairs"
+                and doc[start].lower_ not in self.kinds
+            ):
+                continue
             elif piece.label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
                 party = doc[start:end].text.lower() in self.pack.section("bodies")["parties"]
                 if party:
                     yield Piece(start, end, ORG, piece.score)
             elif piece.label in (ORG, LOC) and self.titled(doc, start, end):
                 yield Piece(start, end, PER, piece.score)
+            elif piece.label == LOC and doc[end - 1].lower_ in self.institutions and end - start > 1:
+                yield Piece(start, end, ORG, piece.score)
             else:
                 yield Piece(start, end, piece.label, piece.score)
 
@@ -101,6 +115,10 @@ class Names:
         return not bare and not any(
             t.lower_ in ("of", "the", "and", "for", "in", "to") for t in doc[start:end]
         )
+
+    def adjective(self, token: Token) -> bool:
+        """Tell whether a word only describes: "Puerto Rican", "U.S.-led"."""
+        return token.tag_ == "JJ" and (token.text.endswith("an") or token.text.endswith(self.endings))
 
     def titled(self, doc: Doc, start: int, end: int) -> bool:
         """Tell whether a name follows a person's title directly: "Finnish President Sauli Niinistö"."""
@@ -122,7 +140,8 @@ class Names:
         for i, token in enumerate(doc):
             for length in self.first.get(token.text, ()):
                 label = self.label_of(doc, i, i + length) if i + length <= len(doc) else None
-                if label and not self.inside(covered.get(i), i, i + length, label):
+                war = doc[i + length : i + length + 1].text.lower() in self.wars
+                if label and not war and not self.inside(covered.get(i), i, i + length, label):
                     yield Piece(i, i + length, label, 0.99)
                     break
             if i not in covered and token.text in self.parties:
@@ -162,23 +181,36 @@ def whole_word(doc: Doc, end: int) -> int:
     return end
 
 
+LINKS = (["on"], ["for"], ["on", "the"], ["for", "the"])
+
+
 def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str]) -> list[Piece]:
     """Join a body's name with the country behind "of": "Parliament of the United Kingdom"."""
     result: list[Piece] = []
     for piece in pieces:
         last = result[-1] if result else None
+        if last is not None and last.label == piece.label == LOC and district(doc, last, piece):
+            result[-1] = Piece(last.start, piece.end, LOC, last.score)
+            continue
         if last is not None and last.label == ORG and piece.label in (COUNTRY, ORG):
             between = [t.lower_ for t in doc[last.end : piece.start]]
             public = doc[last.end - 1].lower_ in kinds or (
                 doc[last.start].lower_ in kinds and len(between) > 0
             )
+            topic = piece.label == ORG and between in LINKS and doc[last.end - 1].lower_ in kinds
             of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
-            if of_state or (piece.label == ORG and not between):
+            if of_state or topic or (piece.label == ORG and not between):
                 result[-1] = Piece(last.start, piece.end, ORG, min(last.score, piece.score))
                 continue
         result.append(piece)
     covered = {i for p in result for i in range(p.start, p.end)}
     return [extended(doc, p, covered) if p.label == ORG else p for p in result]
+
+
+def district(doc: Doc, left: Piece, right: Piece) -> bool:
+    """Tell whether two names are one, of a capital with its district: "Washington, DC"."""
+    between = doc[left.end : right.start].text
+    return between in (",", "") and doc[right.start : right.end].text in ("DC", "D.C.")
 
 
 def extended(doc: Doc, piece: Piece, covered: set[int]) -> Piece:
