@@ -103,8 +103,10 @@ def by_preposition(
     """Yield `subject verb link object` where the object is of these kinds."""
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.lower_ in links:
-            for thing in entities_at(child(prep, "pobj"), reading, *kinds):
-                thing = narrowest(child(prep, "pobj"), thing, reading)
+            things = list(entities_at(child(prep, "pobj"), reading, *kinds))
+            if things and kinds is AREAS:
+                things = [narrowest(child(prep, "pobj"), things[0], reading)]
+            for thing in things:
                 for person in entities_at(subject_of(verb), reading, Kind.PERSON):
                     yield triple(person, predicate, thing, [verb, *prep.subtree], 0.8, reading)
 
