@@ -48,10 +48,7 @@ def of_place(before: Span | None, after: Span | None, token: Token, reading: Rea
 
 def local(place: str, reading: Reading) -> EntityId:
     """Return the id of the government of a place, which becomes an entity of this document."""
-    label = reading.pack.section("bodies")["government"].format(country=place)
-    name = EntityId(f"organization/{slug(label)}")
-    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, label))
-    return name
+    return reading.organization(reading.pack.section("bodies")["government"].format(country=place))
 
 
 def headed(person: EntityId, reading: Reading) -> EntityId | None:
