@@ -11,6 +11,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.views.packing import ASPECT, pack
 from kg.views.picture import Node, Picture
 
 Points = NDArray[np.float64]
@@ -23,7 +24,9 @@ LARGEST = 200
 """The most nodes of one community that are laid out together."""
 STEP = 84.0
 """The wished-for length of an edge in pixels."""
-LINE, LETTER = 17.0, 7.4
+ROOMS = (1.5, 1.2, 1.9, 2.4)
+"""How much room a community is given, in areas of its boxes: of small ones the tightest result is taken."""
+LINE, LETTER = 17.0, 7.8
 
 
 def places(picture: Picture) -> dict[str, tuple[int, int]]:
@@ -33,18 +36,31 @@ def places(picture: Picture) -> dict[str, tuple[int, int]]:
     graph.add_edges_from((e.start, e.end) for e in picture.edges if e.role != "talk")
     boxes = {key: box(node) for key, node in picture.nodes.items()}
     blocks = [whole(graph, keys, boxes) for keys in components(graph)]
-    sizes = np.array([extent(keys, points, boxes) for keys, points in blocks]).reshape(-1, 2)
+    parts = [(points, sizes_of(keys, boxes), lines(graph, keys, points)) for keys, points in blocks]
     return {
         key: (round(float(x + cx)), round(float(y + cy)))
-        for (keys, points), (cx, cy) in zip(blocks, pack(sizes), strict=True)
+        for (keys, points), (cx, cy) in zip(blocks, pack(parts) if parts else [], strict=True)
         for key, (x, y) in zip(keys, points, strict=True)
     }
 
 
 def box(node: Node) -> tuple[float, float]:
     """Return the width and height that a node takes with its label."""
-    lines = node.label.split("\n")
-    return max(34.0, LETTER * max(map(len, lines)) + 16), 42 + LINE * len(lines)
+    rows = node.label.split("\n")
+    letter = LETTER * (1 + min(node.weight, 40) ** 0.5 / 20)  # hubs have larger names
+    return max(34.0, letter * max(map(len, rows)) + 16), 42 + LINE * len(rows)
+
+
+def sizes_of(keys: list[str], boxes: Boxes) -> Points:
+    """Return the widths and heights of nodes with their labels."""
+    return np.array([boxes[key] for key in keys])
+
+
+def lines(graph: Graph, keys: list[str], points: Points) -> Points:
+    """Return both ends of each line of a part, (n, 2, 2)."""
+    index = {key: i for i, key in enumerate(keys)}
+    ends = [(index[one], index[other]) for one, other in graph.subgraph(keys).edges]
+    return points[np.array(ends, dtype=int).reshape(-1, 2)]
 
 
 def components(graph: Graph) -> list[list[str]]:
@@ -98,13 +114,19 @@ def divided(graph: Graph, keys: list[str]) -> Iterator[list[str]]:
 
 def block(graph: Graph, keys: list[str], boxes: Boxes) -> Block:
     """Return the places of one community round its own middle."""
-    sizes = np.array([boxes[key] for key in keys])
+    sizes = sizes_of(keys, boxes)
     inner = graph.subgraph(keys)
     if inner.number_of_edges() == 0:
         return keys, grid(sizes)
-    points = stress(hops(inner, keys) * STEP)
-    points = spread(points * (1.15, 1.0), sizes)
-    return keys, centred(points)
+    points = turned(stress(hops(inner, keys) * STEP)) * (1.15, 1.0)
+    tries = [spread(points, sizes, room=room) for room in (ROOMS if len(keys) <= SMALL // 2 else ROOMS[:1])]
+    return keys, centred(min(tries, key=lambda found: reach(found, sizes)))
+
+
+def reach(points: Points, sizes: Points) -> float:
+    """Return how large a screen the boxes need."""
+    wide, high = (points + sizes / 2).max(axis=0) - (points - sizes / 2).min(axis=0)
+    return float(max(wide / ASPECT, high) + wide * high / 2e3)
 
 
 def hops(graph: Graph, keys: Sequence[str]) -> Points:
@@ -151,12 +173,24 @@ def stress(wanted: Points, rounds: int = 120) -> Points:
     return points
 
 
-def spread(points: Points, sizes: Points, rounds: int = 300) -> Points:
-    """Return the points pushed apart until their boxes overlap no more, or `rounds` are over."""
+def turned(points: Points) -> Points:
+    """Return the points about their middle, turned so that they reach farthest from left to right."""
+    about: Points = points - points.mean(axis=0)
+    axes = np.linalg.svd(about, full_matrices=False)[2]
+    axes *= np.where(np.abs(axes).max(axis=1) == axes.max(axis=1), 1.0, -1.0)[:, None]
+    found: Points = about @ axes.T
+    return found
+
+
+def spread(points: Points, sizes: Points, rounds: int = 300, room: float = ROOMS[0]) -> Points:
+    """Return the points on `room` times the area of their boxes, pushed apart until no boxes overlap.
+
+    It ends after `rounds` at the latest.
+    """
     margin = np.array([10.0, 6.0])
-    room = float(((sizes + margin).prod(axis=1)).sum() * 1.4)
+    wanted = float((sizes + margin).prod(axis=1).sum() * room)
     taken = float((np.ptp(points, axis=0) + sizes.mean(axis=0)).prod())
-    points = points * max(1.0, (room / taken) ** 0.5)
+    points = points * (wanted / taken) ** 0.5
     wide, high = sizes.T
     half_x, half_y = (wide[:, None] + wide) / 2 + margin[0], (high[:, None] + high) / 2 + margin[1]
     upper = np.triu(np.ones((len(points), len(points)), dtype=bool), 1)
@@ -204,7 +238,7 @@ def arrange(graph: Graph, blocks: list[Block], boxes: Boxes) -> Points:
 
 def extent(keys: list[str], points: Points, boxes: Boxes) -> tuple[float, float]:
     """Return the width and height of a block with its labels and a margin."""
-    half = np.array([boxes[key] for key in keys]) / 2
+    half = sizes_of(keys, boxes) / 2
     low, high = (points - half).min(axis=0), (points + half).max(axis=0)
     return float(2 * max(-low[0], high[0])) + 40, float(2 * max(-low[1], high[1])) + 30
 
@@ -213,20 +247,3 @@ def centred(points: Points) -> Points:
     """Return the points, their middle at zero."""
     middle: Points = points - (points.max(axis=0) + points.min(axis=0)) / 2
     return middle
-
-
-def pack(sizes: Points) -> Points:
-    """Return the middles of boxes set side by side round the first, each as near to it as it fits."""
-    found = np.zeros((len(sizes), 2))
-    for i in range(1, len(sizes)):
-        gaps = (sizes[:i] + sizes[i]) / 2
-        low, high = found[:i] - gaps, found[:i] + gaps
-        xs = np.unique(np.concatenate([low[:, 0], high[:, 0], found[:i, 0]]))
-        ys = np.unique(np.concatenate([low[:, 1], high[:, 1], found[:i, 1]]))
-        spots = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-        distance = np.hypot(spots[:, 0], spots[:, 1])
-        for spot in spots[np.lexsort((spots[:, 0], spots[:, 1], distance))]:
-            if not ((spot > low + 1e-6) & (spot < high - 1e-6)).all(axis=1).any():
-                found[i] = spot
-                break
-    return found

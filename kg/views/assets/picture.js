@@ -18,7 +18,8 @@
   };
 
   const fade = (color, faded) => (faded ? `${color}2e` : color);
-  const thin = (color, faded) => (big && focus === null ? `${color}80` : fade(color, faded)); // many lines, faint lines
+  const faint = Math.round(Math.max(26, Math.min(128, 100000 / KG.edges.size))).toString(16).padStart(2, "0");
+  const thin = (color, faded) => (big && focus === null ? `${color}${faint}` : fade(color, faded)); // many lines, faint lines
 
   function nodeStyle(node) {
     const faded = focus !== null && !focus.nodes.has(node.id);
