@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import From, note
+from kg.cli.output import From, Skipped, documents, note, tracked
 
 Output = Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")]
 
@@ -13,7 +13,13 @@ Output = Annotated[Path, typer.Option("-o", "--output", help="The HTML file to w
 def show(
     store: From,
     output: Output,
-    view: Annotated[str, typer.Option(help="What the page opens on: network or timeline.")] = "network",
+    view: Annotated[
+        str, typer.Option(help="What the page opens on: network, timeline or reading.")
+    ] = "network",
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(help="The articles, files or folders, to read them whole on the page. Can be repeated."),
+    ] = None,
     around: Annotated[
         str | None, typer.Option(help="Only what is near this person, office or country.")
     ] = None,
@@ -24,12 +30,19 @@ def show(
     country: Annotated[
         str | None, typer.Option(help="Only what touches this country (ISO 3166, as RU).")
     ] = None,
+    title: Annotated[str, typer.Option(help="Title of the page.")] = "",
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help="The most nodes to draw: the best connected. [default: 2000]"),
+    ] = None,
 ) -> None:
     """Write the graph as one HTML page that opens offline, with evidence on every edge.
 
     kg show --from news.kg -o news.html
 
     kg show --from news.kg --around "Angela Merkel" --hops 1 -o merkel.html
+
+    kg show --from news.kg --view reading --texts articles/ -o articles.html
     """
     from kg import views
     from loaders import open_loader
@@ -42,5 +55,9 @@ def show(
         graph = views.between(graph, *between)
     if country is not None:
         graph = views.country(graph, country)
-    views.to_html(graph, output, view=view)
+    skipped = Skipped()
+    articles = tracked(documents(texts or [], None, skipped), "reading")
+    views.to_html(graph, output, view=view, title=title, limit=limit or views.LIMIT, texts=articles)
     note(f"{output}: {len(graph.entities)} entities, {len(graph)} facts; open it in a browser")
+    if skipped.count:
+        raise typer.Exit(1)

@@ -60,7 +60,8 @@ def lines(graph: Graph, keys: list[str], points: Points) -> Points:
     """Return both ends of each line of a part, (n, 2, 2)."""
     index = {key: i for i, key in enumerate(keys)}
     ends = [(index[one], index[other]) for one, other in graph.subgraph(keys).edges]
-    return points[np.array(ends, dtype=int).reshape(-1, 2)]
+    found: Points = points[np.array(ends, dtype=int).reshape(-1, 2)]
+    return found
 
 
 def components(graph: Graph) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """The graph as a page to explore: drawing, panels, filters, timeline."""
 
+from types import MappingProxyType
 from typing import Any
 
 from kg.graph import KnowledgeGraph
@@ -7,10 +8,10 @@ from kg.model import EntityId
 from kg.views.layout import places
 from kg.views.page import render
 from kg.views.picture import Picture, draw
+from kg.views.reading import Texts, document_records
 from kg.views.records import (
     Record,
     countries,
-    document_records,
     entity_record,
     fact_record,
     link_claims,
@@ -22,15 +23,21 @@ LIMIT = 2000
 """Nodes on a page; of a larger graph the best-connected part is drawn."""
 
 
-def network(graph: KnowledgeGraph, title: str = "", limit: int = LIMIT, view: str = "network") -> str:
-    """Return a self-contained HTML page of `graph` that opens on `view`.
+def network(
+    graph: KnowledgeGraph,
+    title: str = "",
+    limit: int = LIMIT,
+    view: str = "network",
+    texts: Texts = MappingProxyType({}),
+) -> str:
+    """Return a self-contained HTML page of `graph` that opens on `view`; `texts` are those of documents.
 
     Of more than `limit` nodes the best connected are drawn, and the page says so. About 0.3 s for an article,
     2 s for 1,000 nodes; the page itself is 0.7 MB and the facts.
     """
     drawn, picture = within(graph, limit)
     ids = {key: f"n{i}" for i, key in enumerate(picture.nodes)}
-    data = page_data(drawn, picture, ids)
+    data = page_data(drawn, picture, ids, texts)
     data["notice"] = notice(graph, drawn)
     data["view"] = view
     data["counts"] = {
@@ -74,7 +81,7 @@ def notice(graph: KnowledgeGraph, drawn: KnowledgeGraph) -> str:
     )
 
 
-def page_data(graph: KnowledgeGraph, picture: Picture, ids: dict[str, str]) -> dict[str, Any]:
+def page_data(graph: KnowledgeGraph, picture: Picture, ids: dict[str, str], texts: Texts) -> dict[str, Any]:
     """Return entities, facts, documents and timeline as the page reads them."""
     nodes = {EntityId(key): node for key, node in ids.items()}
     files = {name: i for i, name in enumerate(graph.documents)}
@@ -91,8 +98,8 @@ def page_data(graph: KnowledgeGraph, picture: Picture, ids: dict[str, str]) -> d
         for key, node in picture.nodes.items()
         if node.kind != "Event"
     ]
-    timeline = lanes(graph, nodes)
-    return {"entities": entities, "facts": facts, "documents": document_records(graph), "timeline": timeline}
+    documents = document_records(graph, nodes, texts)
+    return {"entities": entities, "facts": facts, "documents": documents, "timeline": lanes(graph, nodes)}
 
 
 def vis_nodes(picture: Picture, ids: dict[str, str]) -> list[Record]:

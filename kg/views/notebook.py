@@ -1,9 +1,12 @@
 """A graph inside a notebook, with no network: the page in a sandboxed frame."""
 
+from collections.abc import Iterable
 from html import escape
 
 from kg.graph import KnowledgeGraph
+from kg.model import Document
 from kg.views.network import LIMIT, network
+from kg.views.reading import texts_of
 
 
 class Shown:
@@ -21,7 +24,13 @@ class Shown:
 
 
 def display(
-    graph: KnowledgeGraph, height_px: int = 640, title: str = "", limit: int = LIMIT, view: str = "network"
+    graph: KnowledgeGraph,
+    height_px: int = 640,
+    title: str = "",
+    limit: int = LIMIT,
+    view: str = "network",
+    texts: Iterable[Document] = (),
 ) -> Shown:
     """Return the page of `graph` as the value of a cell. JupyterLab shows it in trusted notebooks only."""
-    return Shown(network(graph, title=title, limit=limit, view=view), height_px)
+    page = network(graph, title=title, limit=limit, view=view, texts=texts_of(graph, texts))
+    return Shown(page, height_px)

@@ -17,10 +17,12 @@ HERE = Path(__file__).parent
 SCRIPTS = (
     "core.js",
     "picture.js",
+    "cards.js",
     "panel.js",
     "filters.js",
     "search.js",
     "timeline.js",
+    "reading.js",
     "export.js",
     "start.js",
 )

@@ -48,14 +48,14 @@ def countries(graph: KnowledgeGraph) -> dict[EntityId, set[EntityId]]:
 
 
 def evidence_record(evidence: Evidence, sentence: Sentence | None, document: int) -> Record:
-    """Return the sentence in three parts, the evidence in the middle."""
-    text = sentence.text if sentence else evidence.exact
-    start = max(0, evidence.start - sentence.start) if sentence else 0
-    if text[start : start + len(evidence.exact)] != evidence.exact:
-        start = max(0, text.find(evidence.exact))
-    end = start + len(evidence.exact)
-    parts = {"before": text[:start], "mark": text[start:end], "after": text[end:]}
-    return {**parts, "document": document, "rule": evidence.rule, "confidence": round(evidence.confidence, 3)}
+    """Return where the evidence and its sentence are; the text is that of the document."""
+    found = {"document": document, "start": evidence.start, "end": evidence.end}
+    found |= (
+        {"from": sentence.start, "to": sentence.end}
+        if sentence
+        else {"from": evidence.start, "to": evidence.end}
+    )
+    return found | {"rule": evidence.rule, "confidence": round(evidence.confidence, 3)}
 
 
 def dates(graph: KnowledgeGraph, fact: Fact) -> Record:
@@ -135,16 +135,3 @@ def entity_record(graph: KnowledgeGraph, entity: EntityId, node: str, lands: lis
             "wikidata": found.wikidata,
         }
     return record | {"kind": str(Kind.OFFICE), "aliases": sorted(found.aliases) if found else []}
-
-
-def document_records(graph: KnowledgeGraph) -> list[Record]:
-    """Return the documents in their order."""
-    return [
-        {
-            "title": d.title or d.key or str(d.id),
-            "url": d.url,
-            "publisher": d.publisher,
-            "published": str(d.published) if d.published else "",
-        }
-        for d in graph.documents.values()
-    ]

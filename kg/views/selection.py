@@ -68,14 +68,20 @@ def part(graph: KnowledgeGraph, entities: Iterable[EntityId], facts: Iterable[Fa
             chosen[fact.id] = fact
     kept = set(entities).union(*(members(fact) for fact in chosen.values()))
     kept.update(owner for entity in list(kept) for owner in owners(graph, entity))
-    proofs = [proof for fact in chosen.values() for proof in fact.evidence]
+    return carried(graph, kept, chosen.values())
+
+
+def carried(graph: KnowledgeGraph, entities: Iterable[EntityId], facts: Iterable[Fact]) -> KnowledgeGraph:
+    """Return these entities and facts, with the documents, sentences and mentions that carry them."""
+    kept, chosen = set(entities), list(facts)
+    proofs = [proof for fact in chosen for proof in fact.evidence]
     sentences, documents = {p.sentence for p in proofs}, {p.document for p in proofs}
     found = KnowledgeGraph(document for name, document in graph.documents.items() if name in documents)
     for entity in sorted(kept & graph.entities.keys()):
         found.add(graph.entities[entity])
     for sentence in sorted(sentences & graph.sentences.keys()):
         found.add(graph.sentences[sentence])
-    for fact in chosen.values():
+    for fact in chosen:
         found.add(fact)
     for mention in graph.mentions:
         if mention.entity in kept and mention.document in documents:
@@ -133,16 +139,7 @@ def best_connected(graph: KnowledgeGraph, limit: int) -> KnowledgeGraph:
     degree = degrees(graph)
     known = graph.entities.keys() | degree.keys()
     kept = set(sorted(known, key=lambda entity: (-degree[entity], entity))[:limit])
-    found = KnowledgeGraph(graph.documents.values())
-    for entity in sorted(kept & graph.entities.keys()):
-        found.add(graph.entities[entity])
-    for fact in graph:
-        if kept.issuperset(members(fact)):
-            found.add(fact)
-            for proof in fact.evidence:
-                if proof.sentence in graph.sentences:
-                    found.add(graph.sentences[proof.sentence])
-    return found
+    return carried(graph, kept, (fact for fact in graph if kept.issuperset(members(fact))))
 
 
 def is_country(graph: KnowledgeGraph, entity: EntityId) -> bool:

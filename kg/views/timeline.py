@@ -3,11 +3,12 @@
 from typing import Any
 
 from kg.graph import KnowledgeGraph
-from kg.model import EntityId, Event, PartialDate, Tenure, TenureStatus
-from kg.views.records import dates
+from kg.model import EntityId, Event, Office, PartialDate, Tenure, TenureStatus
+from kg.views.records import dates, owners
 from kg.views.wording import name_of
 
 Record = dict[str, Any]
+LAST = "\uffff"
 HELD = (TenureStatus.CURRENT, TenureStatus.ACTING, TenureStatus.FORMER)
 
 
@@ -23,12 +24,13 @@ def lanes(graph: KnowledgeGraph, ids: dict[EntityId, str]) -> Record:
             bar = tenure_bar(graph, fact)
             if bar:
                 rows.setdefault(fact.office, []).append(bar)
-    named = sorted(rows, key=lambda office: (land(graph, office), name_of(graph, office), office))
+    named = sorted(rows, key=lambda office: (land(graph, office) or LAST, name_of(graph, office), office))
     return {
         "rows": [
             {
                 "node": ids[office],
-                "label": name_of(graph, office),
+                "group": land(graph, office),
+                "label": post(graph, office),
                 "bars": sorted(rows[office], key=lambda bar: (bar["start"], bar["fact"])),
             }
             for office in named
@@ -39,8 +41,14 @@ def lanes(graph: KnowledgeGraph, ids: dict[EntityId, str]) -> Record:
 
 def land(graph: KnowledgeGraph, office: EntityId) -> str:
     """Return the name of what an office is of last: its country, as a rule."""
-    of = getattr(graph.entities.get(office), "of", ())
-    return name_of(graph, of[-1]) if of else "￿"
+    of = owners(graph, office)
+    return name_of(graph, of[-1]) if of else ""
+
+
+def post(graph: KnowledgeGraph, office: EntityId) -> str:
+    """Return the name of an office under the name of its country."""
+    found = graph.entities.get(office)
+    return found.title if isinstance(found, Office) and len(found.of) == 1 else name_of(graph, office)
 
 
 def tenure_bar(graph: KnowledgeGraph, tenure: Tenure) -> Record | None:

@@ -8,6 +8,7 @@ from kg.model import (
     EventStatus,
     Fact,
     Office,
+    Predicate,
     Role,
     Statement,
     StatementKind,
@@ -47,6 +48,18 @@ SAID: dict[StatementKind, str] = {
     StatementKind.DEMAND: "demanded",
     StatementKind.ACCUSE: "accused",
     StatementKind.QUESTION: "asked",
+}
+RELATED: dict[Predicate, str] = {
+    Predicate.MEMBER_OF: "is a member of",
+    Predicate.CITIZEN_OF: "is a citizen of",
+    Predicate.OF_COUNTRY: "belongs to",
+    Predicate.PART_OF: "is part of",
+    Predicate.LOCATED_IN: "is in",
+    Predicate.RELATIVE_OF: "is a relative of",
+    Predicate.BORN_IN: "was born in",
+    Predicate.EDUCATED_AT: "studied at",
+    Predicate.FOUNDED: "founded",
+    Predicate.SUCCEEDED: "succeeded",
 }
 STANDING: dict[str, str] = {
     TenureStatus.CURRENT: "held",
@@ -96,14 +109,18 @@ def wrap(text: str, width: int = 18) -> str:
     return "\n".join(lines[:3])
 
 
+def related(predicate: Predicate) -> str:
+    """Return a relation as words between two names."""
+    return RELATED.get(predicate) or str(predicate).replace("_", " ").lower()
+
+
 def words(graph: KnowledgeGraph, fact: Fact) -> str:
     """Return one line for a fact."""
     match fact:
         case Tenure():
             return f"{name_of(graph, fact.holder)}, {name_of(graph, fact.office)}"
         case Triple():
-            verb = str(fact.predicate).replace("_", " ").lower()
-            return f"{name_of(graph, fact.subject)} {verb} {name_of(graph, fact.object)}"
+            return f"{name_of(graph, fact.subject)} {related(fact.predicate)} {name_of(graph, fact.object)}"
         case Event():
             return event_words(graph, fact)
         case Statement():

@@ -13,6 +13,8 @@ from kg.model import (
     Evidence,
     Item,
     Kind,
+    Mention,
+    MentionForm,
     Office,
     PartialDate,
     Polarity,
@@ -174,10 +176,29 @@ RELATIONS = (
 )
 
 
+MENTIONS = {
+    "person/sergei-shoigu": ("Sergei Shoigu", "Shoigu"),
+    "person/jim-mattis": ("Jim Mattis", "Mattis"),
+    "country/ru": ("Russian",),
+    "organization/pentagon": ("The Pentagon",),
+    "office/ru/minister-of-defence": ("Russian Defense Minister",),
+}
+
+
+def mentions() -> Iterator[Mention]:
+    """Yield where some of the names first stand in TEXT."""
+    for entity, texts in MENTIONS.items():
+        for text in texts:
+            start = TEXT.rindex(text) if text in ("Shoigu", "Mattis") else TEXT.index(text)
+            where = (DOCUMENT.citation().id, start, start + len(text))
+            yield Mention(*where, text, EntityId(entity), MentionForm.NAME)
+
+
 def items() -> Iterator[Item]:
     """Yield all that the graph is made of."""
     yield DOCUMENT.citation()
     yield from sentences()
+    yield from mentions()
     for name, (kind, text) in NAMES.items():
         code = name[-2:].upper() if kind is Kind.COUNTRY else None
         yield Entity(EntityId(name), kind, text, frozenset([text.split()[-1]]), code)

@@ -33,7 +33,7 @@ def test_the_page_names_no_place_to_fetch_from(talks: KnowledgeGraph) -> None:
 
 
 def test_a_view_that_is_not_there_is_named(talks: KnowledgeGraph, tmp_path: Path) -> None:
-    with pytest.raises(UnknownView, match="use one of network, timeline"):
+    with pytest.raises(UnknownView, match="use one of network, reading, timeline"):
         to_html(talks, tmp_path / "x.html", view="globe")
 
 

@@ -69,6 +69,18 @@ const KG = {};
     return node && node.fact ? KG.facts.get(node.fact).words : id;
   };
 
+  // The characters of a text, as offsets count them; plain text is its own list.
+  KG.letters = (text) => (/[\ud800-\udfff]/.test(text) ? [...text] : text.split(""));
+  // The sentence of a piece of evidence in three parts, the evidence in the middle.
+  KG.quote = (proof) => {
+    const source = KG.data.documents[proof.document];
+    const passage = source && source.passages.find(([at, text]) => at <= proof.from && proof.to <= at + text.length);
+    if (!passage) return { before: "", mark: "", after: "" };
+    const [at, text] = passage;
+    const cut = /[\ud800-\udfff]/.test(text) ? ((letters) => (a, b) => letters.slice(a, b).join(""))([...text]) : (a, b) => text.slice(a, b);
+    return { before: cut(proof.from - at, proof.start - at), mark: cut(proof.start - at, proof.end - at), after: cut(proof.end - at, proof.to - at) };
+  };
+
   // The dates of a fact, no more exact than the text gave them.
   KG.when = (fact) => {
     const last = fact.reported[fact.reported.length - 1];

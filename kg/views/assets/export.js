@@ -14,8 +14,8 @@
     entities: [...KG.entities.values()].filter((entity) => !KG.picture.isHidden(entity.id))
       .map((entity) => ({ ...entity, id: entity.key, key: undefined, countries: entity.countries.map((id) => KG.entities.get(id).key) })),
     facts: [...KG.facts.values()].filter(KG.filters.passes).map((fact) => ({ ...fact, node: undefined,
-      nodes: fact.nodes.map((id) => (KG.entities.get(id) || { key: id }).key) })),
-    documents: KG.data.documents,
+      evidence: fact.evidence.map(({ from, to, ...proof }) => ({ ...proof, ...KG.quote({ from, to, ...proof }) })), nodes: fact.nodes.map((id) => (KG.entities.get(id) || { key: id }).key) })),
+    documents: KG.data.documents.map(({ passages, mentions, whole, ...source }) => source),
   });
 
   KG.get("save-json").addEventListener("click", () => {

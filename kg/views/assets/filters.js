@@ -3,10 +3,10 @@
 (() => {
   const { el } = KG;
   const STANDINGS = [
-    ["held", "Is so: held, current", "var(--event)", ""],
-    ["past", "Was so: former", "var(--soft)", "2 4"],
-    ["ahead", "Ahead: planned, designate, candidate", "var(--ahead)", "7 4"],
-    ["doubted", "Not established: alleged, denied, cancelled", "var(--doubted)", "2 3"],
+    ["held", "Happened, current", "var(--event)", "", "It is so: events that were held, current and acting offices, relations"],
+    ["past", "Former", "var(--soft)", "2 4", "It was so: offices held before"],
+    ["ahead", "Planned", "var(--ahead)", "7 4", "It lies ahead: planned and proposed events, designates and candidates"],
+    ["doubted", "Alleged, denied", "var(--doubted)", "2 3", "Not established: alleged, denied and cancelled events"],
   ];
   const ends = [...KG.edges.values()].filter((edge) => edge.role !== "talk").flatMap((edge) => [edge.from, edge.to]);
   const loose = new Set(KG.nodes.keys());
@@ -56,6 +56,7 @@
     KG.say(`${(KG.nodes.size - hidden.length).toLocaleString("en")} of ${KG.plural(KG.nodes.size, "node")}, ${KG.plural(facts, "fact")}`);
     if (KG.panel) KG.panel.refresh();
     if (KG.timeline) KG.timeline.draw();
+    if (KG.reading) KG.reading.draw();
   }
 
   const line = (color, dash) => {
@@ -69,9 +70,9 @@
     svg.append(stroke);
     return svg;
   };
-  const choice = (mark, text, count, checked, change, name) => el("label", { class: "choice" },
+  const choice = (mark, text, count, checked, change, name, title) => el("label", { class: "choice", title },
     el("input", { type: "checkbox", checked, name, change: (event) => { change(event.currentTarget.checked); apply(); } }), mark,
-    el("span", {}, text), count === null ? null : el("small", {}, String(count)));
+    el("span", {}, text), count === null ? null : el("small", {}, count.toLocaleString("en")));
   const toggle = (set, name) => (on) => { if (on) set.add(name); else set.delete(name); };
 
   function kinds() {
@@ -87,10 +88,10 @@
     const said = facts.filter((fact) => fact.family === "statement");
     const claims = said.filter((fact) => fact.asserted_facts || fact.denied_facts).length;
     return el("fieldset", {}, el("legend", {}, "How it stands"),
-      ...STANDINGS.map(([name, text, color, dash]) => choice(line(color, dash), text, count(name), true, toggle(state.standings, name), `standing-${name}`)),
-      choice(line("var(--claims)", ""), "Who claims and denies", claims, true, (on) => { state.claims = on; }, "claims"),
-      choice(line("var(--edge)", "1 4"), "Who spoke to or about whom", said.length, false, (on) => { state.talk = on; }, "talk"),
-      loose.size ? choice(line("transparent", ""), "Named, joined to nothing", loose.size, state.loose, (on) => { state.loose = on; }, "loose") : null);
+      ...STANDINGS.map(([name, text, color, dash, title]) => choice(line(color, dash), text, count(name), true, toggle(state.standings, name), `standing-${name}`, title)),
+      choice(line("var(--claims)", ""), "Claims and denials", claims, true, (on) => { state.claims = on; }, "claims", "Lines from speakers to what they assert (arrow) or deny (bar)"),
+      choice(line("var(--edge)", "1 4"), "Who spoke of whom", said.length, false, (on) => { state.talk = on; }, "talk", "Lines from speakers to those whom they spoke to or about"),
+      loose.size ? choice(line("transparent", ""), "Only named", loose.size, state.loose, (on) => { state.loose = on; }, "loose", "Named in an article, but joined to nothing") : null);
   }
 
   function where() {
@@ -119,6 +120,6 @@
       day("from", "From"), day("to", "To")), reset);
   }
 
-  KG.filters = { passes, apply, build, range: () => [state.from, state.to] };
+  KG.filters = { passes, apply, build, kindOn: (id) => state.kinds.has(KG.nodes.get(id).kind), range: () => [state.from, state.to] };
   build();
 })();

@@ -3,73 +3,19 @@
 (() => {
   const { el } = KG;
   const panel = KG.get("panel");
-  const STANDINGS = { held: "is so", past: "was so", ahead: "ahead", doubted: "not established", said: "said" };
-  let shown = null; // {node} or {fact}, so that filters can draw it again
+  const cards = KG.cards;
+  let shown = {}; // {} is the overview; {node}, {fact}, {facts, title}
+  const past = []; // where "Back" goes
 
-  const nodeLink = (id) => el("button", { type: "button", class: "link", click: () => KG.panel.open(id) }, KG.name(id));
-  const badge = (fact) => el("span", { class: `badge ${fact.standing}`, title: STANDINGS[fact.standing] }, fact.status);
+  const button = (text, click, attributes = {}) => el("button", { type: "button", ...attributes, click }, text);
+  const replace = (...children) => { panel.replaceChildren(...children.flat().filter(Boolean)); panel.scrollTop = 0; };
+  const chip = (id) => el("button", { type: "button", click: () => KG.panel.open(id) }, KG.swatch(KG.nodes.get(id).kind, 11), " ", KG.name(id));
+  const cite = (source) => [source.publisher, source.published].filter(Boolean).map((text) => ` · ${text}`).join("");
 
-  function evidence(fact) {
-    const quotes = fact.evidence.slice(0, 12).map((proof) => {
-      const source = KG.data.documents[proof.document];
-      const cite = el("cite");
-      if (source) {
-        cite.append(KG.link(source.url, source.title));
-        const more = [source.publisher, source.published].filter(Boolean).join(", ");
-        if (more) cite.append(` · ${more}`);
-      }
-      cite.append(el("br"), `confidence ${proof.confidence.toFixed(2)} · rule: ${proof.rule}`);
-      return el("blockquote", {}, proof.before, el("mark", {}, proof.mark), proof.after, cite);
-    });
-    const rest = fact.evidence.length - quotes.length;
-    if (rest > 0) quotes.push(el("p", { class: "lead" }, `and ${KG.plural(rest, "more place")}`));
-    return quotes.length ? quotes : [el("p", { class: "lead" }, "No evidence is kept for this.")];
-  }
-
-  function sides(fact) {
-    const box = (title, ids, name) => el("div", { class: name }, el("h4", {}, title), ...(ids.length
-      ? ids.map((id) => KG.facts.get(id)).filter(Boolean).map((said) => el("p", {}, said.nodes.length ? nodeLink(said.nodes[0]) : "", el("br"),
-        el("button", { type: "button", class: "link plain", click: () => KG.panel.openFact(said) }, said.direct ? `“${said.content}”` : said.content)))
-      : [el("p", { class: "lead" }, "nobody here")]));
-    if (!fact.asserted_by && !fact.denied_by) return null;
-    return el("div", { class: "sides" }, box("Asserted by", fact.asserted_by || [], "for"),
-      box("Denied by", fact.denied_by || [], "against"));
-  }
-
-  function about(fact) {
-    const list = (title, ids) => (ids && ids.length ? el("div", {}, el("h3", {}, title), ...ids.map((id) => KG.facts.get(id))
-      .filter(Boolean).map((target) => card(target))) : null);
-    return [list("This asserts", fact.asserted_facts), list("This denies", fact.denied_facts)];
-  }
-
-  const inside = (fact) => [
-    sides(fact), ...evidence(fact), el("div", { class: "chips" },
-      ...[...new Set([...fact.nodes, ...(fact.node ? [fact.node] : [])])].map((id) => el("button", { type: "button", click: () => KG.panel.open(id) },
-        KG.swatch(KG.nodes.get(id).kind, 11), " ", KG.nodes.get(id).kind === "Event" ? "event" : KG.name(id)))),
-  ];
-
-  function card(fact, words) {
-    const disputed = fact.denied_by && fact.asserted_by;
-    const body = el("div", { class: "inside" });
-    return el("details", {
-      class: `fact ${fact.standing}`, "data-fact": fact.id,
-      toggle: (event) => {
-        if (!event.currentTarget.open || body.childNodes.length) return;
-        body.append(...inside(fact).filter(Boolean));
-      },
-    }, el("summary", { click: () => KG.picture.selectFact(fact) }, words || fact.words,
-      el("span", { class: "meta" }, badge(fact), KG.when(fact), disputed ? " asserted and denied" : "")), body);
-  }
-
-  const byDate = (one, other) => (KG.span(other)[0] > KG.span(one)[0] ? 1 : KG.span(other)[0] < KG.span(one)[0] ? -1 : 0);
-
-  function section(title, facts, wording) {
-    if (!facts.length) return null;
-    const sorted = [...facts].sort(byDate);
-    const cards = sorted.slice(0, 40).map((fact) => card(fact, wording && wording(fact)));
-    const more = sorted.length > 40 ? el("p", { class: "lead" }, `and ${sorted.length - 40} more`) : null;
-    return el("section", {}, el("h3", {}, `${title} (${facts.length})`), ...cards, more);
-  }
+  const bar = () => el("p", { class: "way" },
+    past.length ? button("← Back", () => KG.panel.back(), { class: "link plain", id: "back" }) : null,
+    button("Overview", () => KG.panel.home(), { class: "link plain" }),
+    KG.view() === "network" ? null : button("Show in graph", () => { visit({ view: "network" }); }, { class: "link plain", id: "to-graph" }));
 
   function sections(id) {
     const all = KG.factsOf.get(id);
@@ -81,14 +27,23 @@
     const said = of("statement");
     const hidden = all.length - facts.length;
     return [
-      section("Asserted and denied", disputed),
-      section(isOffice ? "Holders" : "Offices", of("tenure"), other),
-      section("Events", of("event").filter((fact) => !disputed.includes(fact))),
-      section("Statements by", said.filter((fact) => fact.nodes[0] === id), (fact) => (fact.direct ? `“${fact.content}”` : fact.content)),
-      section("Statements to or about", said.filter((fact) => fact.nodes[0] !== id)),
-      section("Relations", of("relation")),
+      cards.section("Asserted and denied", disputed),
+      cards.section(isOffice ? "Holders" : "Offices", of("tenure"), other),
+      cards.section("Events", of("event").filter((fact) => !disputed.includes(fact))),
+      cards.section("Statements by", said.filter((fact) => fact.nodes[0] === id), (fact) => (fact.direct ? `“${fact.content}”` : fact.content)),
+      cards.section("Statements to or about", said.filter((fact) => fact.nodes[0] !== id)),
+      cards.section("Relations", of("relation")),
       hidden ? el("p", { class: "lead" }, `${KG.plural(hidden, "fact is", "facts are")} hidden by filters.`) : null,
+      namedIn(id),
     ];
+  }
+
+  function namedIn(id) {
+    const found = KG.reading.namedIn(id);
+    if (!found.length) return null;
+    return el("section", {}, el("h3", {}, `Named in (${found.length})`), ...found.slice(0, 30).map(([i, count]) => el("p", { class: "lead" },
+      button(KG.data.documents[i].title, () => visit({ view: "reading", document: i }), { class: "link" }), `${cite(KG.data.documents[i])} · ${count}×`)),
+    found.length > 30 ? el("p", { class: "lead" }, `and ${found.length - 30} more`) : null);
   }
 
   function head(id) {
@@ -102,13 +57,12 @@
       el("h2", {}, KG.name(id)),
       also ? el("p", { class: "lead" }, `also: ${also}`) : null,
       wiki ? el("p", { class: "lead" }, wiki) : null,
-      lands.length ? el("div", { class: "chips" }, ...lands.map((land) => el("button", { type: "button", click: () => KG.panel.open(land) },
-        KG.swatch("Country", 11), " ", KG.name(land)))) : null,
+      lands.length ? el("div", { class: "chips" }, ...lands.map(chip)) : null,
     ];
   }
 
-  const replace = (...children) => { panel.replaceChildren(...children.flat().filter(Boolean)); panel.scrollTop = 0; };
-  const back = () => el("p", {}, el("button", { type: "button", class: "link plain", click: () => KG.panel.home() }, "← Overview"));
+  const factPage = (fact) => [bar(), el("p", { class: "kind" }, KG.swatch(fact.node ? "Event" : "Office"), fact.family), el("h2", {}, fact.words),
+    el("p", { class: "lead" }, cards.badge(fact), " ", KG.when(fact)), cards.inside(fact), cards.about(fact)];
 
   function overview() {
     const facts = [...KG.facts.values()].filter(KG.filters.passes);
@@ -118,47 +72,91 @@
     const { documents, entities, facts: count } = KG.data.counts;
     const lead = `${KG.plural(entities, "entity", "entities")} and ${KG.plural(count, "fact")} from ${KG.plural(documents, "document")}. ` +
       "Choose a node, a line or a name to see where it is written.";
-    replace(
+    const list = KG.data.documents;
+    return [
       el("h2", {}, "Overview"), el("p", { class: "lead" }, lead),
-      section("Asserted and denied", disputed),
-      section("Ahead", facts.filter((fact) => fact.family === "event" && fact.standing === "ahead")),
-      section("Events that happened", facts.filter((fact) => fact.family === "event" && fact.standing === "held")),
-      hubs.length ? [el("h3", {}, "Best connected"), el("div", { class: "chips" }, ...hubs.map((id) => el("button",
-        { type: "button", click: () => KG.panel.open(id) }, KG.swatch(KG.nodes.get(id).kind, 11), " ", KG.name(id))))] : [],
-      KG.data.documents.length ? [el("h3", {}, "Documents"), ...KG.data.documents.slice(0, 30).map((source) => el("p", { class: "lead" },
-        KG.link(source.url, source.title), [source.publisher, source.published].filter(Boolean).map((text) => ` · ${text}`).join("")))] : [],
-      KG.data.documents.length > 30 ? el("p", { class: "lead" }, `and ${KG.data.documents.length - 30} more`) : null,
-    );
+      hubs.length ? [el("h3", {}, "Best connected"), el("div", { class: "chips" }, ...hubs.map(chip))] : [],
+      cards.section("Asserted and denied", disputed),
+      cards.section("Ahead", facts.filter((fact) => fact.family === "event" && fact.standing === "ahead")),
+      cards.section("Events that happened", facts.filter((fact) => fact.family === "event" && fact.standing === "held")),
+      list.length ? [el("h3", {}, "Documents"), ...list.slice(0, 30).map((source, i) => el("p", { class: "lead" },
+        button(source.title, () => visit({ view: "reading", document: i }), { class: "link" }), cite(source)))] : [],
+      list.length > 30 ? el("p", { class: "lead" }, `and ${list.length - 30} more`) : null,
+    ].flat();
+  }
+
+  function article() {
+    const index = KG.reading.current();
+    const source = KG.data.documents[index];
+    if (!source) return [el("h2", {}, "No document")];
+    const facts = [...new Set(KG.reading.shown(index).map(({ fact }) => fact))];
+    return [el("p", { class: "kind" }, "Article"), el("h2", {}, source.title),
+      el("p", { class: "lead" }, `${KG.plural(facts.length, "fact")}, in the order of reading. Choose one to find it in the text, or a name in the text.`),
+      ...facts.slice(0, 150).map((fact) => cards.card(fact)),
+      facts.length > 150 ? el("p", { class: "lead" }, `and ${facts.length - 150} more`) : null];
+  }
+
+  function render() {
+    if (shown.node) replace(bar(), head(shown.node), sections(shown.node));
+    else if (shown.fact) replace(factPage(shown.fact));
+    else if (shown.facts) replace(bar(), el("h2", {}, shown.title), cards.section(shown.heading, shown.facts));
+    else replace(past.length ? bar() : [], KG.view() === "reading" ? article() : overview());
+  }
+
+  function point() { // shows in the drawing and the text what the panel is about
+    if (shown.node) KG.picture.selectNode(shown.node);
+    else if (shown.fact) KG.picture.selectFact(shown.fact);
+    else if (!shown.facts) KG.picture.clear();
+    KG.reading.mark(shown.node ? { node: shown.node } : shown.fact ? { fact: shown.fact } : {});
+  }
+
+  const remember = () => {
+    past.push({ shown, view: KG.view(), document: KG.reading.current() });
+    if (past.length > 100) past.shift();
+  };
+  function go(next) {
+    if (next.node !== shown.node || next.fact !== shown.fact || next.facts !== shown.facts) remember();
+    shown = next;
+    point();
+    render();
+  }
+
+  // Another view of what the panel is about.
+  function visit({ view, document }) {
+    remember();
+    KG.show(view);
+    if (document !== undefined) { if (!shown.node) shown = {}; KG.reading.choose(document); }
+    point();
+    render();
   }
 
   KG.panel = {
-    home: () => { shown = null; KG.picture.clear(); overview(); },
+    home: () => { go({}); render(); },
+    back: () => {
+      const last = past.pop();
+      if (!last) return;
+      shown = last.shown;
+      KG.show(last.view);
+      if (last.document !== KG.reading.current()) KG.reading.choose(last.document);
+      point();
+      render();
+    },
     open: (id) => {
       const node = KG.nodes.get(id);
       if (node.fact) { KG.panel.openFact(KG.facts.get(node.fact)); return; }
-      shown = { node: id };
-      KG.picture.selectNode(id);
-      replace(back(), head(id), sections(id));
+      go({ node: id });
       KG.say(`${KG.name(id)} chosen`);
     },
-    openFact: (fact) => {
-      shown = { fact };
-      KG.picture.selectFact(fact);
-      replace(back(), el("p", { class: "kind" }, KG.swatch(fact.node ? "Event" : "Office"), fact.family), el("h2", {}, fact.words),
-        el("p", { class: "lead" }, badge(fact), " ", KG.when(fact)), inside(fact), about(fact));
-      KG.say(`Fact: ${fact.words}`);
-    },
+    openFact: (fact) => { go({ fact }); KG.say(`Fact: ${fact.words}`); },
+    openFacts: (facts) => (facts.length === 1 ? KG.panel.openFact(facts[0]) : go({ facts, title: "Said here", heading: "Facts" })),
     openEdge: (edge) => {
       const facts = edge.facts.map((id) => KG.facts.get(id)).filter(Boolean);
       if (facts.length === 1 || (facts.length && edge.role !== "talk")) KG.panel.openFact(facts[0]);
-      else if (facts.length) {
-        KG.panel.open(edge.from);
-        replace(back(), el("h2", {}, `${KG.name(edge.from)} ${edge.name} ${KG.name(edge.to)}`), section("Statements", facts));
-      } else KG.panel.open(edge.from);
+      else if (facts.length) go({ facts, title: `${KG.name(edge.from)} ${edge.name} ${KG.name(edge.to)}`, heading: "Statements" });
+      else KG.panel.open(edge.from);
     },
-    refresh: () => {
-      if (shown && shown.node) replace(back(), head(shown.node), sections(shown.node));
-      else if (!shown) overview();
-    },
+    read: (document) => { shown = {}; visit({ view: "reading", document }); },
+    readFact: (fact, document) => { remember(); shown = { fact }; KG.show("reading"); KG.reading.choose(document); point(); render(); },
+    refresh: (all) => { if (all || (!shown.fact && !shown.facts)) render(); },
   };
 })();

@@ -4,7 +4,9 @@
   const big = KG.nodes.size > 600;
   const FACE = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
   const SHAPES = { Person: "dot", Office: "box", Country: "hexagon", Organization: "square", Place: "triangleDown", Event: "diamond" };
+  const FAR = 0.42; // the scale below which only some names are shown
   const SIZES = { Person: 13, Office: 12, Country: 17, Organization: 12, Place: 10, Event: 8 };
+  let far = false; // too far away to read the names of all
   let landmarks = new Map(); // the size of those names that can be read while all of a crowd is seen
   let colors = {};
   let focus = null; // {nodes: Set, edges: Set} that stand out, or null
@@ -31,12 +33,12 @@
     const office = node.kind === "Office";
     const fill = office ? colors["office-fill"] : hollow ? colors.bg : tone;
     return {
-      id: node.id, label: node.label, x: node.x, y: node.y, hidden: hiddenNodes.has(node.id),
+      id: node.id, label: office && far ? " " : node.label, x: node.x, y: node.y, hidden: hiddenNodes.has(node.id),
       shape: SHAPES[node.kind] || "dot",
       size: SIZES[node.kind] + (event ? 0 : hub * (big ? 2.5 : 1.6)),
       borderWidth: hollow ? 2.2 : office ? 1.6 : 1.2, borderWidthSelected: 3.5,
       shapeProperties: { borderDashes: hollow ? (node.standing === "ahead" ? [5, 4] : [2, 3]) : false, borderRadius: 7 },
-      margin: { top: 6, bottom: 6, left: 9, right: 9 },
+      margin: office && far ? 3 : { top: 6, bottom: 6, left: 9, right: 9 },
       color: {
         background: faded ? colors.bg : fill, border: fade(tone, faded),
         highlight: { background: fill, border: colors.ink }, hover: { background: fill, border: colors.ink },
@@ -83,11 +85,12 @@
     physics: { enabled: false }, autoResize: true,
     layout: { improvedLayout: false, randomSeed: 1 },
     interaction: { hover: true, hideEdgesOnDrag: big, hideEdgesOnZoom: big, keyboard: { enabled: false }, tooltipDelay: 1e8 },
-    nodes: { scaling: { label: { enabled: false, drawThreshold: KG.nodes.size > 60 ? 7 : 5, maxVisible: 26 } } },
+    nodes: { scaling: { label: { enabled: false, drawThreshold: 6, maxVisible: 26 } } },
     edges: { selectionWidth: 1.4, hoverWidth: 0.6, scaling: { label: { drawThreshold: 6 } } },
   };
   const network = new vis.Network(KG.get("graph"), { nodes, edges }, options);
   let held = false;
+  let fitted = false; // not before the drawing was on the screen
   const redraw = () => {
     if (held) return;
     nodes.update([...KG.nodes.values()].map(nodeStyle));
@@ -127,25 +130,40 @@
     return shown;
   };
 
+  // Shows all nodes with their names, as large as they fit.
   const fit = () => {
-    const shown = [...KG.nodes.keys()].filter((id) => !hiddenNodes.has(id));
-    if (shown.length) network.fit({ nodes: shown, animation: false, maxZoomLevel: 1.5 });
+    const shown = [...KG.nodes.values()].filter((node) => !hiddenNodes.has(node.id));
+    const box = KG.get("graph");
+    if (!shown.length || !box.clientWidth) return;
+    const ends = shown.map((node) => {
+      const lines = node.label.split("\n");
+      const half = Math.max(...lines.map((line) => line.length)) * 4.2 + 8;
+      return [node.x - half, node.x + half, node.y - 24, node.y + 22 + lines.length * 17];
+    });
+    const [left, right, top, bottom] = [0, 1, 2, 3].map((i) => ends.reduce((best, end) => (i % 2 ? Math.max(best, end[i]) : Math.min(best, end[i])), i % 2 ? -Infinity : Infinity));
+    const scale = Math.min(1.5, (box.clientWidth - 30) / (right - left), (box.clientHeight - 30) / (bottom - top));
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   };
 
-  // Names the best connected in letters that can be read from afar, as long as they do not run into one another.
+  // Names the best connected in letters that can be read from afar, as long as they cover no other name
+  // and hardly a node.
   const name = () => {
     const scale = network.getScale();
+    far = scale < FAR;
     landmarks = new Map();
-    if (scale > 0.42) return;
-    const size = 13.5 / scale;
-    const taken = [];
-    const known = [...KG.nodes.values()].filter((node) => !["Event", "Office"].includes(node.kind) && !hiddenNodes.has(node.id));
+    if (!far) return;
+    const size = 12.5 / scale;
+    const shown = [...KG.nodes.values()].filter((node) => !hiddenNodes.has(node.id));
+    const known = shown.filter((node) => !["Event", "Office"].includes(node.kind));
+    const taken = shown.length > 600 ? [] : shown.filter((node) => node.kind !== "Event").map((node) => [node.x, node.y, [14, 14], node.id]);
     known.sort((one, other) => other.weight - one.weight || (one.id < other.id ? -1 : 1));
     for (const node of known.slice(0, 120)) {
       const lines = node.label.split("\n");
-      const half = [Math.max(...lines.map((line) => line.length)) * size * 0.29 + 10, size * (0.8 + lines.length * 0.6)];
-      if (taken.some(([x, y, [w, h]]) => Math.abs(x - node.x) < w + half[0] && Math.abs(y - node.y) < h + half[1])) continue;
-      taken.push([node.x, node.y, half]);
+      const half = [Math.max(...lines.map((line) => line.length)) * size * 0.29 + 6, lines.length * size * 0.6];
+      const y = node.y + 16 + half[1];
+      const covered = taken.filter(([x, top, [w, h], id]) => id !== node.id && Math.abs(x - node.x) < w + half[0] && Math.abs(top - y) < h + half[1]);
+      if (covered.length > 1 || covered.some(([, , , id]) => !id)) continue;
+      taken.push([node.x, y, half, ""]);
       landmarks.set(node.id, size - 15);
       if (landmarks.size >= 30) break;
     }
@@ -154,7 +172,7 @@
   let waiting = 0;
   const rename = () => { // after the zoom has come to rest
     clearTimeout(waiting);
-    waiting = setTimeout(() => { const before = landmarks.size; name(); if (before || landmarks.size) redraw(); }, 120);
+    waiting = setTimeout(() => { const before = far; name(); if (before || far) redraw(); }, 120);
   };
 
   const show = (found, selected) => {
@@ -163,8 +181,11 @@
     network.setSelection({ nodes: selected.filter((id) => KG.nodes.has(id)), edges: [] }, { highlightEdges: false });
   };
 
-  // Moves only as far as is needed to see the node.
+  // Moves only as far as is needed to see the node; while another view is shown, when it comes back.
+  let wanted = null;
   const reveal = (id) => {
+    wanted = KG.get("graph").hidden ? id : null;
+    if (wanted) return;
     const at = network.canvasToDOM(network.getPosition(id));
     const box = KG.get("graph").getBoundingClientRect();
     const margin = 70;
@@ -180,7 +201,7 @@
   KG.picture = {
     network, big,
     atOnce: (work) => { held = true; work(); held = false; redraw(); }, // many changes, drawn once
-    fit: () => { fit(); name(); redraw(); },
+    fit: () => { fitted = !KG.get("graph").hidden; fit(); name(); redraw(); },
     selectNode: (id) => { show(around(id), [id]); reveal(id); },
     selectFact: (fact) => {
       const found = ofFact(fact);
@@ -188,7 +209,13 @@
       const first = fact.node || fact.nodes[0];
       if (first) reveal(first);
     },
-    clear: () => { focus = null; redraw(); network.unselectAll(); },
+    shown: () => {
+      network.setSize("100%", "100%");
+      network.redraw();
+      if (!fitted) KG.picture.fit();
+      if (wanted) reveal(wanted);
+    },
+    clear: () => { wanted = null; focus = null; redraw(); network.unselectAll(); },
     hide: (someNodes, someEdges) => {
       hiddenNodes.clear(); hiddenEdges.clear();
       for (const id of someNodes) hiddenNodes.add(id);

@@ -22,7 +22,7 @@
       const rank = name === wanted ? 4 : at === 0 ? 3 : /[^\p{L}\p{N}]/u.test(name[at - 1]) ? 2 : 1;
       best = Math.max(best, rank);
     }
-    return best && best + (entry.weight < 0 ? -3 : Math.min(0.9, entry.weight / 100));
+    return entry.weight < 0 ? best / 10 : best && best + Math.min(0.9, entry.weight / 100); // names before facts
   };
 
   function mark(index) {

@@ -11,18 +11,20 @@
   dark.addEventListener("change", () => theme(dark.matches));
   KG.get("theme").addEventListener("click", () => theme(root.dataset.theme !== "dark"));
 
+  const VIEWS = ["network", "timeline", "reading"];
+  const BOXES = { network: "graph", timeline: "timeline", reading: "reading" };
+  KG.view = () => VIEWS.find((view) => !KG.get(BOXES[view]).hidden);
   KG.show = (view) => {
-    const timeline = view === "timeline";
-    KG.get("graph").hidden = timeline;
-    KG.get("timeline").hidden = !timeline;
-    KG.get("view-network").setAttribute("aria-pressed", String(!timeline));
-    KG.get("view-timeline").setAttribute("aria-pressed", String(timeline));
-    if (timeline) KG.timeline.draw();
-    else KG.picture.network.redraw();
+    for (const one of VIEWS) {
+      KG.get(BOXES[one]).hidden = one !== view;
+      KG.get(`view-${one}`).setAttribute("aria-pressed", String(one === view));
+    }
+    const drawing = { network: KG.picture.shown, timeline: KG.timeline.draw, reading: KG.reading.draw };
+    drawing[view]();
   };
-  KG.get("view-network").addEventListener("click", () => KG.show("network"));
-  KG.get("view-timeline").addEventListener("click", () => KG.show("timeline"));
-  const current = () => (KG.get("timeline").hidden ? KG.picture : KG.timeline);
+  const change = (view) => { KG.show(view); KG.panel.refresh(true); };
+  for (const view of VIEWS) KG.get(`view-${view}`).addEventListener("click", () => change(view));
+  const current = () => ({ network: KG.picture, timeline: KG.timeline, reading: KG.reading })[KG.view()];
   KG.get("zoom-in").addEventListener("click", () => current().zoom(1.3));
   KG.get("zoom-out").addEventListener("click", () => current().zoom(1 / 1.3));
   KG.get("zoom-fit").addEventListener("click", () => current().fit());
@@ -74,10 +76,10 @@
   KG.picture.atOnce(() => {
     theme(dark.matches);
     KG.filters.apply();
+    KG.show(KG.data.view);
     KG.panel.home();
     KG.picture.fit();
   });
-  KG.show(KG.data.view);
   addEventListener("resize", () => KG.timeline.draw());
   root.dataset.ready = String(Math.round(performance.now()));
 })();

@@ -1,10 +1,12 @@
 "use strict";
-// Who held which office when, a row for each office, above them what happened. Open ends are dotted.
+// Who held which office when, a row for each office, above them what happened. Ends that nobody states fade out.
 (() => {
   const { el } = KG;
   const box = KG.get("timeline");
   const DAY = 86400000;
+  const LONGEST = 52;
   const at = (text) => Date.parse(`${text}T00:00:00Z`);
+  const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
   let scale = 1;
 
   const shownMarks = () => KG.data.timeline.marks.filter((mark) => KG.filters.passes(KG.facts.get(mark.fact)));
@@ -30,35 +32,40 @@
     }
   }
 
-  function bar(one, place, letter) {
-    const fact = KG.facts.get(one.fact);
-    const width = place(at(one.end)) - place(at(one.start));
-    const names = ["bar", one.status, one.open_start && "open-start", one.open_end && "open-end", width < letter * (one.label.length + 2) && "short"].filter(Boolean);
-    const words = `${fact.words}, ${KG.when(fact)}`;
-    const found = el("button", { type: "button", class: names.join(" "), title: words, "aria-label": words, "data-fact": one.fact,
-      click: () => KG.panel.openFact(fact) }, one.label);
-    found.style.left = `${place(at(one.start))}%`;
-    found.style.width = `${width}%`;
-    return found;
+  function thing(fact, names, text, label) {
+    const words = [fact.words, KG.when(fact)].filter(Boolean).join(", ");
+    return el("button", { type: "button", class: names.filter(Boolean).join(" "), title: words, "aria-label": words, "data-fact": fact.id,
+      click: () => KG.panel.openFact(fact) }, el("i"), text ? el("span", {}, label) : null);
   }
 
-  // Puts each thing in the first line where it fits; widths are guesses in percent.
-  function stack(things, leftOf, rightOf, rem) {
-    const ends = [];
-    for (const thing of things) {
-      let line = ends.findIndex((end) => end <= leftOf(thing));
-      if (line < 0) line = ends.push(0) - 1;
-      ends[line] = rightOf(thing);
-      thing.node.style.top = `${line * rem + 0.3}rem`;
+  // Puts each thing into the first line where it has room; returns the height in rem.
+  function stack(things, height) {
+    const lines = [];
+    for (const one of things) {
+      const free = (line) => line.every((other) => other.right <= one.left || other.left >= one.right);
+      const line = lines.find(free) || lines[lines.push([]) - 1];
+      line.push(one);
+      one.node.style.top = `${lines.indexOf(line) * height + 0.35}rem`;
     }
-    return ends.length * rem + 0.5;
+    return lines.length * height + 0.5;
   }
 
   function lane(name, things, lines) {
-    const height = stack(things, (thing) => thing.left, (thing) => thing.right, 1.8);
-    const track = el("div", { class: "track" }, ...lines(), ...things.map((thing) => thing.node));
-    track.style.height = `${height}rem`;
+    const track = el("div", { class: "track" }, ...lines(), ...things.map((one) => one.node));
+    track.style.height = `${stack(things, 1.75)}rem`;
     return el("div", { class: "lane" }, el("div", { class: "name" }, name), track);
+  }
+
+  // Offices under the country or organization that they belong to.
+  function lanes(rows, bars, lines) {
+    let group = null;
+    const office = (row) => el("button", { type: "button", class: "link", click: () => KG.panel.open(row.node) }, row.label);
+    return rows.flatMap((row) => {
+      const head = row.group === group ? [] : [el("div", { class: "lane group" }, el("h3", { class: "name" }, row.group || "Other"),
+        el("div", { class: "track" }, ...lines()))];
+      group = row.group;
+      return [...head, lane(office(row), bars(row), lines)];
+    });
   }
 
   function draw() {
@@ -69,40 +76,42 @@
     const [from, to] = KG.filters.range().map((day, i) => (day ? at(day) : [-Infinity, Infinity][i]));
     for (const [i, time] of all.entries()) all[i] = Math.min(to, Math.max(from, time));
     if (!all.length) { box.replaceChildren(el("p", { class: "lead" }, "No fact that is shown has a date.")); return; }
-    const dense = marks.length > 30; // then names appear under the pointer only
-    const pad = Math.max(15 * DAY, (Math.max(...all) - Math.min(...all)) * 0.03);
-    const first = Math.min(...all) - pad;
-    const last = Math.max(...all) + (dense ? pad * 2 : Math.max(pad * 4, (Math.max(...all) - first) * 0.25));
-    const place = (time) => ((time - first) / (last - first)) * 100;
+    const dense = marks.length > 60; // then names appear under the pointer only
+    const [least, most] = all.reduce(([low, high], time) => [Math.min(low, time), Math.max(high, time)], [Infinity, -Infinity]);
+    const pad = Math.max(10 * DAY, (most - least) * 0.03);
     const width = Math.max(300, (box.clientWidth - 240) * scale);
-    const letter = (7.4 / width) * 100;
+    const first = least - pad;
+    const last = most + Math.max(pad, (most - first) * Math.min(0.6, 170 / width)); // room for the last names
+    const place = (time) => ((time - first) / (last - first)) * 100;
+    const letter = (7.2 / width) * 100;
     const lines = (named) => ticks(first, last, width).map(([time, text]) => {
       const tick = el("div", { class: "tick" }, named ? text : "");
       tick.style.left = `${place(time)}%`;
       return tick;
     });
-    const axis = el("div", { class: "lane axis" }, el("div", { class: "name" }), el("div", { class: "track" }, ...lines(true)));
     const points = marks.map((mark) => {
       const fact = KG.facts.get(mark.fact);
-      const node = el("button", { type: "button", class: `point ${fact.standing}`, title: `${fact.words}, ${KG.when(fact)}`, "data-fact": mark.fact,
-        click: () => KG.panel.openFact(fact) }, dense ? "" : fact.words);
-      if (dense) node.setAttribute("aria-label", `${fact.words}, ${KG.when(fact)}`);
+      const node = thing(fact, ["point", fact.standing], !dense, short(fact.words));
       const left = place((at(mark.start) + at(mark.end)) / 2);
       node.style.left = `${left}%`;
-      const wide = letter * ((dense ? 0 : fact.words.length) + 3);
+      const wide = letter * ((dense ? 0 : short(fact.words).length) + 4);
       if (left + wide <= 100 || left < wide) return { node, left, right: left + wide };
       node.classList.add("flip"); // its words stand before the mark
       return { node, left: left - wide, right: left + letter * 2 };
     });
     const bars = (row) => row.bars.map((one) => {
-      const left = place(at(one.start));
-      return { node: bar(one, place, letter), left, right: Math.max(place(at(one.end)), left + letter * (one.label.length + 4)) };
+      const [left, right] = [place(at(one.start)), place(at(one.end))];
+      const outside = right - left < letter * (one.label.length + 3);
+      const node = thing(KG.facts.get(one.fact), ["bar", one.status, one.open_start && "open-start", one.open_end && "open-end", outside && "short"], true, short(one.label));
+      node.style.left = `${left}%`;
+      node.style.width = `${right - left}%`;
+      return { node, left, right: outside ? right + letter * (short(one.label).length + 4) : right };
     });
-    const office = (row) => el("button", { type: "button", class: "link", click: () => KG.panel.open(row.node) }, row.label);
-    const chart = el("div", {}, axis, ...(points.length ? [lane("Events", points, () => lines(false))] : []),
-      ...rows.map((row) => lane(office(row), bars(row), () => lines(false))));
+    const axis = el("div", { class: "lane axis" }, el("div", { class: "name" }), el("div", { class: "track" }, ...lines(true)));
+    const chart = el("div", { class: "chart" }, axis, ...(points.length ? [lane(el("b", {}, "Events"), points, () => lines(false))] : []),
+      ...lanes(rows, bars, () => lines(false)));
     chart.style.minWidth = `${100 * scale}%`;
-    box.replaceChildren(el("p", { class: "lead" }, "Dotted ends: the sources do not say when it began or ended; the bar covers the days on which it was reported."), chart);
+    box.replaceChildren(el("p", { class: "lead" }, "A bar covers the days that the sources speak of. Where it fades, they do not say when it began or ended."), chart);
   }
 
   KG.timeline = { draw, zoom: (factor) => {
