@@ -8,7 +8,7 @@
   const past = []; // where "Back" goes
 
   const button = (text, click, attributes = {}) => el("button", { type: "button", ...attributes, click }, text);
-  const replace = (...children) => { panel.replaceChildren(...children.flat().filter(Boolean)); panel.scrollTop = 0; };
+  const replace = (...children) => { panel.replaceChildren(...children.flat(Infinity).filter(Boolean)); panel.scrollTop = 0; };
   const chip = (id) => el("button", { type: "button", click: () => KG.panel.open(id) }, KG.swatch(KG.nodes.get(id).kind, 11), " ", KG.name(id));
   const cite = (source) => [source.publisher, source.published].filter(Boolean).map((text) => ` · ${text}`).join("");
 
