@@ -8,33 +8,30 @@ import typer
 from kg.cli.output import From, Skipped, documents, note, tracked
 
 Output = Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")]
+View = Annotated[str, typer.Option(help="What the page opens on: network, timeline or reading.")]
+Texts = Annotated[
+    list[Path] | None,
+    typer.Option(help="The articles (files or folders), to be read whole on the page. Can be repeated."),
+]
+Around = Annotated[str | None, typer.Option(help="Only what is near this person, office or country.")]
+Hops = Annotated[int, typer.Option(min=1, help="How near, for --around.")]
+Between = Annotated[tuple[str, str] | None, typer.Option(help="Only what joins these two, as --between A B.")]
+Country = Annotated[str | None, typer.Option(help="Only what touches this country (ISO 3166, as RU).")]
+Title = Annotated[str, typer.Option(help="Title of the page.")]
+Limit = Annotated[int, typer.Option(min=1, help="The most nodes to draw: the best connected.")]
 
 
 def show(
     store: From,
     output: Output,
-    view: Annotated[
-        str, typer.Option(help="What the page opens on: network, timeline or reading.")
-    ] = "network",
-    texts: Annotated[
-        list[Path] | None,
-        typer.Option(help="The articles, files or folders, to read them whole on the page. Can be repeated."),
-    ] = None,
-    around: Annotated[
-        str | None, typer.Option(help="Only what is near this person, office or country.")
-    ] = None,
-    hops: Annotated[int, typer.Option(min=1, help="How near, for --around.")] = 2,
-    between: Annotated[
-        tuple[str, str] | None, typer.Option(help="Only what joins these two, as --between A B.")
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option(help="Only what touches this country (ISO 3166, as RU).")
-    ] = None,
-    title: Annotated[str, typer.Option(help="Title of the page.")] = "",
-    limit: Annotated[
-        int | None,
-        typer.Option(min=1, help="The most nodes to draw: the best connected. [default: 2000]"),
-    ] = None,
+    view: View = "network",
+    texts: Texts = None,
+    around: Around = None,
+    hops: Hops = 2,
+    between: Between = None,
+    country: Country = None,
+    title: Title = "",
+    limit: Limit = 2000,
 ) -> None:
     """Write the graph as one HTML page that opens offline, with evidence on every edge.
 
@@ -57,7 +54,7 @@ def show(
         graph = views.country(graph, country)
     skipped = Skipped()
     articles = tracked(documents(texts or [], None, skipped), "reading")
-    views.to_html(graph, output, view=view, title=title, limit=limit or views.LIMIT, texts=articles)
+    views.to_html(graph, output, view=view, title=title, limit=limit, texts=articles)
     note(f"{output}: {len(graph.entities)} entities, {len(graph)} facts; open it in a browser")
     if skipped.count:
         raise typer.Exit(1)
