@@ -12,6 +12,7 @@ from kg.model import Kind, Predicate
 
 LABELS = {
     "document": "Document",
+    "part": "Part",
     "person": "Person",
     "organization": "Organization",
     "country": "Country",
@@ -25,7 +26,11 @@ LABELS = {
 }
 ENTITY_LABELS = frozenset(Kind)
 NODE_PROPERTIES: dict[str, tuple[str, ...]] = {
-    "Document": ("key", "url", "publisher", "title", "lang", "published", "sha256", "position"),
+    "Document": (
+        *("key", "url", "publisher", "title", "lang", "published", "sha256"),
+        *("position", "load", "digests", "unproven"),
+    ),
+    "Part": ("digests", "unproven"),
     "Person": ("name", "aliases", "wikidata", "code"),
     "Organization": ("name", "aliases", "wikidata", "code"),
     "Country": ("name", "aliases", "wikidata", "code"),
@@ -56,10 +61,16 @@ TYPE_PROPERTIES: dict[str, tuple[str, ...]] = {
     "DENIES": (),
     "EVIDENCED_BY": (),
     "MENTIONED_IN": ("start_chars", "end_chars", "texts", "forms"),
+    "STATES": (
+        *("name", "title", "aliases", "wikidata", "code", "of", "titles", "as_of"),
+        *("about", "asserts", "denies"),
+    ),
     **dict.fromkeys(Predicate, PLAIN),
     "HOLDS": ("as_of",),
 }
 """What a relationship carries, in the order in which relationships are written."""
+BOOKKEEPING = frozenset({"Part", "STATES"})
+"""What a store keeps beside the graph: which document says what (`kg.parts`)."""
 KEYS: dict[str, str] = {"TOOK_PART": "role", **dict.fromkeys(Predicate, "id")}
 """The property that tells apart relationships of one type between the same two nodes; others have but one."""
 

@@ -9,29 +9,32 @@ from loaders.base import Loader, Result, Written
 __all__ = ["LOADERS", "Loader", "Result", "Written", "open_loader"]
 
 
-def open_embedded(uri: str, read_only: bool) -> Loader:
+def open_embedded(uri: str, read_only: bool, dry_run: bool) -> Loader:
     """Open the embedded store at `embedded:PATH` or PATH."""
     from loaders.embedded import EmbeddedLoader
 
-    return EmbeddedLoader(Path(uri.removeprefix("embedded:")).expanduser(), read_only=read_only)
+    path = Path(uri.removeprefix("embedded:")).expanduser()
+    return EmbeddedLoader(path, read_only=read_only, dry_run=dry_run)
 
 
-def open_neo4j(uri: str, read_only: bool) -> Loader:
+def open_neo4j(uri: str, read_only: bool, dry_run: bool) -> Loader:
     """Open a Neo4j server."""
     from loaders.neo4j import Neo4jLoader
 
-    return Neo4jLoader(uri, read_only=read_only)
+    return Neo4jLoader(uri, read_only=read_only, dry_run=dry_run)
 
 
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-LOADERS: dict[str, Callable[[str, bool], Loader]] = {
+LOADERS: dict[str, Callable[[str, bool, bool], Loader]] = {
     "embedded": open_embedded,
     **dict.fromkeys(SERVER_SCHEMES, open_neo4j),
 }
 
 
-def open_loader(uri: str, read_only: bool = False) -> Loader:
+def open_loader(uri: str, read_only: bool = False, dry_run: bool = False) -> Loader:
     """Open the store that `uri` names: a path or `embedded:PATH`, `neo4j://…`, `bolt://…` (`+s` for TLS).
+
+    With `dry_run`, `write` and `forget` change nothing, and return what they would change.
 
     Raises:
         UnknownLoader: no store has this scheme.
@@ -42,4 +45,4 @@ def open_loader(uri: str, read_only: bool = False) -> Loader:
         scheme = "embedded"
     if scheme not in LOADERS:
         raise UnknownLoader(scheme, LOADERS)
-    return LOADERS[scheme](uri, read_only)
+    return LOADERS[scheme](uri, read_only, dry_run)

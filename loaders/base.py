@@ -1,7 +1,7 @@
 """What every place to keep a graph can do."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import islice
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
@@ -19,17 +19,16 @@ class Written:
     nodes_changed: int = 0
     relationships_created: int = 0
     relationships_changed: int = 0
+    nodes_deleted: int = 0
+    relationships_deleted: int = 0
+    parts_unchanged: int = field(default=0, compare=False)
+    """Documents that were stored before as they are, and were left out."""
 
     def __bool__(self) -> bool:
         return self != Written()
 
     def __add__(self, other: "Written") -> "Written":
-        return Written(
-            self.nodes_created + other.nodes_created,
-            self.nodes_changed + other.nodes_changed,
-            self.relationships_created + other.relationships_created,
-            self.relationships_changed + other.relationships_changed,
-        )
+        return Written(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,20 @@ class Result:
 class Loader(Protocol):
     """A place to keep a graph. Writing merges like `KnowledgeGraph.__or__`, and can be repeated."""
 
-    def write(self, graph: KnowledgeGraph) -> Written:
-        """Merge `graph` into the store and return what changed.
+    def write(self, *graphs: KnowledgeGraph) -> Written:
+        """Merge graphs into the store and return what changed; best one graph a document (`kg.parts.split`).
 
         Raises:
-            LoadError: the store refused; what it holds is as before, or a part of `graph` more.
+            LoadError: the store refused; what it holds is as before, or some documents more, each whole.
+        """
+        ...
+
+    def forget(self, *documents: str) -> Written:
+        """Take documents out, by id, key or address: exactly what they alone supported.
+
+        Raises:
+            InputError: no document, or more than one, has this id, key or address.
+            LoadError: the store refused; what it holds is as before, or without some of the documents.
         """
         ...
 

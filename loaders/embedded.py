@@ -16,8 +16,9 @@ from kg.errors import LoadError, TransientLoadError
 from kg.graph import KnowledgeGraph
 from kg.schema import NODE_PROPERTIES
 from loaders.base import Result, Written
-from loaders.cypher import constraints
-from loaders.writing import Answer, CypherLoader, Run
+from loaders.cypher import DISTRUST, constraints
+from loaders.rows import Answer, Run
+from loaders.writing import CypherLoader
 
 kglite.set_query_warning_policy("silent")  # "no node has this label": true of every young graph
 Value = TypeVar("Value")
@@ -28,15 +29,19 @@ FORBIDDEN = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
 class EmbeddedLoader(CypherLoader):
     """The embedded store in the file `path`."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self.path, self.read_only = path, read_only
+    def __init__(self, path: Path, *, read_only: bool = False, dry_run: bool = False) -> None:
+        super().__init__()
+        self.path, self.read_only, self.dry_run = path, read_only, dry_run
         if read_only and not path.is_file():
             raise LoadError(f"no graph at {path}: write one first, `kg build INPUT --to {path}`")
+        self.dirty = False
         self.graph = self._open()
 
     def _open(self) -> Any:
         with self._errors():
-            if self.read_only:
+            if self.dry_run and not self.path.is_file():
+                return kglite.KnowledgeGraph()
+            if self.read_only or self.dry_run:
                 return kglite.load(str(self.path))
             self.path.parent.mkdir(parents=True, exist_ok=True)
             return kglite.open(str(self.path), durable="off")
@@ -74,14 +79,26 @@ class EmbeddedLoader(CypherLoader):
     def _run(self, cypher: str, rows: list[dict[str, Any]]) -> Answer:
         answer = self.graph.cypher(cypher, params={"rows": rows})
         stats = answer.stats or {}
+        self.dirty = self.dirty or any(stats.values())
         created = stats.get("nodes_created", 0) + stats.get("relationships_created", 0)
-        return Answer(answer.to_list(), created)
+        deleted = stats.get("nodes_deleted", 0), stats.get("relationships_deleted", 0)
+        return Answer(answer.to_list(), created, *deleted)
 
-    def write(self, graph: KnowledgeGraph) -> Written:
-        """Merge `graph` into the store: all of it, or after an error nothing."""
+    def write(self, *graphs: KnowledgeGraph) -> Written:
+        """Merge graphs into the store: all of it, or after an error nothing."""
+        return self._saved(lambda: super(EmbeddedLoader, self).write(*graphs))
+
+    def forget(self, *documents: str) -> Written:
+        """Take documents out: all of them, or after an error none."""
+        return self._saved(lambda: super(EmbeddedLoader, self).forget(*documents))
+
+    def _saved(self, work: Callable[[], Written]) -> Written:
+        """Return what `work` returns, after saving what it changed; with `dry_run` nothing stays changed."""
         try:
-            written = super().write(graph)
-            if written or not self.path.is_file():
+            written = work()
+            if self.dry_run:
+                self._forget()
+            elif self.dirty or not self.path.is_file():
                 self._save()
         except BaseException:
             self._forget()
@@ -91,11 +108,13 @@ class EmbeddedLoader(CypherLoader):
     def _save(self) -> None:
         with self._errors():
             self.graph.save(str(self.path))
+        self.dirty = False
 
     def _forget(self) -> None:
         """Go back to the last saved state."""
         self._detach()
         self.graph = self._open()
+        self.dirty = False
 
     def _detach(self) -> None:
         """Let go of the file as after an error: the engine's own `close` would save what is half-written."""
@@ -117,6 +136,9 @@ class EmbeddedLoader(CypherLoader):
                 answer = self.graph.cypher(cypher, params=dict(parameters or {}))
                 columns = list(answer.columns)
                 rows = [[plain(record[name]) for name in columns] for record in answer.to_list()]
+                if write and any((answer.stats or {}).values()):
+                    for statement in DISTRUST:
+                        self.graph.cypher(statement)
         except LoadError:
             if write:
                 self._forget()

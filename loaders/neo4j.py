@@ -19,8 +19,9 @@ from neo4j.graph import Node, Path, Relationship
 
 from kg.errors import LoadError, TransientLoadError
 from loaders.base import Result
-from loaders.cypher import constraints, indexes
-from loaders.writing import Answer, CypherLoader, Run
+from loaders.cypher import DISTRUST, constraints, indexes
+from loaders.rows import Answer, Run
+from loaders.writing import CypherLoader
 
 Value = TypeVar("Value")
 RETRY_S = 30.0
@@ -33,7 +34,11 @@ LOCKABLE = "CREATE CONSTRAINT store_id IF NOT EXISTS FOR (n:Store) REQUIRE n.id 
 class Neo4jLoader(CypherLoader):
     """The database that `uri` names: `neo4j://host:7687`, or `neo4j://host:7687/database`."""
 
-    def __init__(self, uri: str, *, read_only: bool = False, timeout_s: float = 15.0) -> None:
+    def __init__(
+        self, uri: str, *, read_only: bool = False, dry_run: bool = False, timeout_s: float = 15.0
+    ) -> None:
+        super().__init__()
+        self.dry_run = dry_run
         parts = urlsplit(uri)
         if parts.username or parts.password:
             raise LoadError("put no user or password in the address: set NEO4J_USER and NEO4J_PASSWORD")
@@ -108,7 +113,10 @@ class Neo4jLoader(CypherLoader):
             return work(runner(tx))
 
         with self._errors(), self.driver.session(database=self.database) as session:
-            return session.execute_write(locked)
+            if not self.dry_run:
+                return session.execute_write(locked)
+            with session.begin_transaction() as tx:  # never committed
+                return work(runner(tx))
 
     def read_transaction(self, work: Callable[[Run], Value]) -> Value:
         """Run `work` in one transaction that changes nothing."""
@@ -125,7 +133,11 @@ class Neo4jLoader(CypherLoader):
         with self._errors(), self.driver.session(database=self.database, default_access_mode=mode) as session:
             answer = session.run(cypher, dict(parameters or {}))
             columns = list(answer.keys())
-            return Result(columns, [[plain(value) for value in record.values()] for record in answer])
+            rows = [[plain(value) for value in record.values()] for record in answer]
+            if answer.consume().counters.contains_updates:
+                for statement in DISTRUST:
+                    session.run(statement).consume()
+            return Result(columns, rows)
 
     def close(self) -> None:
         """Close the connections."""
@@ -141,14 +153,15 @@ def ensure(session: neo4j.Session, statement: str) -> None:
             raise
 
 
-def runner(tx: neo4j.ManagedTransaction) -> Run:
+def runner(tx: neo4j.ManagedTransaction | neo4j.Transaction) -> Run:
     """Return what runs our own statements in this transaction."""
 
     def run(cypher: str, rows: list[dict[str, Any]]) -> Answer:
         answer = tx.run(cypher, rows=rows)
         records = [record.data() for record in answer]
-        counters = answer.consume().counters
-        return Answer(records, counters.nodes_created + counters.relationships_created)
+        count = answer.consume().counters
+        created = count.nodes_created + count.relationships_created
+        return Answer(records, created, count.nodes_deleted, count.relationships_deleted)
 
     return run
 

@@ -77,7 +77,7 @@ def test_a_second_writer_is_told_and_a_reader_reads_the_last_save(path: Path) ->
 def test_an_error_in_mid_write_leaves_the_old_state(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with EmbeddedLoader(path) as loader:
         loader.write(HELSINKI)
-        monkeypatch.setattr("loaders.writing.write_owners", lambda *_: 1 / 0)
+        monkeypatch.setattr("loaders.batches.Batch.write_links", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             loader.write(LATER)
         monkeypatch.undo()
