@@ -90,6 +90,8 @@ class EmbeddedLoader(CypherLoader):
 
     def forget(self, *documents: str) -> Written:
         """Take documents out: all of them, or after an error none."""
+        if not self.path.is_file():
+            raise LoadError(f"no graph at {self.path}")
         return self._saved(lambda: super(EmbeddedLoader, self).forget(*documents))
 
     def _saved(self, work: Callable[[], Written]) -> Written:

@@ -115,8 +115,10 @@ class Neo4jLoader(CypherLoader):
         with self._errors(), self.driver.session(database=self.database) as session:
             if not self.dry_run:
                 return session.execute_write(locked)
-            with session.begin_transaction() as tx:  # never committed
-                return work(runner(tx))
+            with session.begin_transaction() as tx:
+                value = work(runner(tx))
+                tx.rollback()
+                return value
 
     def read_transaction(self, work: Callable[[Run], Value]) -> Value:
         """Run `work` in one transaction that changes nothing."""

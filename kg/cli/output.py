@@ -21,6 +21,7 @@ AnyLanguage = Annotated[
     bool, typer.Option("--any-language", help="Read texts too that seem to be in another language.")
 ]
 Lang = Annotated[str, typer.Option(help="Language of the texts.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
 Dated = Annotated[
     datetime | None,
     typer.Option("--date", formats=["%Y-%m-%d"], help="Date of documents that give none, as 2018-07-13."),

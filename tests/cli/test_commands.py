@@ -165,6 +165,8 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["build", "EXAMPLE", "--to", "x.kg", "--date", "soon"], 2, "soon"),
     (["build", "EXAMPLE", "--to", "x.kg", "--lang", "xx"], 2, "xx"),
     (["build", "EXAMPLE", "--to", "EXAMPLE/x.kg"], 3, "x.kg"),
+    (["forget", "nobody", "--from", "STORE"], 1, "nobody"),
+    (["forget", "nobody", "--from", "nowhere.kg"], 3, "nowhere.kg"),
     (["frobnicate"], 2, "frobnicate"),
 ]
 
@@ -255,3 +257,24 @@ def test_the_page_may_show_what_joins_two(store: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     kg("show", "--between", "Joe Biden", "Xi Jinping", "--from", store, "-o", page)
     assert "Xi Jinping" in page.read_text(encoding="utf-8")
+
+
+def test_a_rehearsal_of_a_build_says_what_it_would_write(tmp_path: Path) -> None:
+    path = tmp_path / "news.kg"
+    told = kg("build", EXAMPLES, "--date", "2022-11-30", "--to", path, "--dry-run").stderr
+    assert not list(tmp_path.iterdir())
+    done = kg("build", EXAMPLES, "--date", "2022-11-30", "--to", path).stderr
+    assert told.strip() == f"{done.strip()}; dry run, nothing was written"
+
+
+def test_a_document_is_forgotten_by_its_key(tmp_path: Path) -> None:
+    path, other = tmp_path / "news.kg", tmp_path / "other.kg"
+    files = sorted(EXAMPLES.glob("*.*"))
+    kg("build", *files, "--date", "2022-11-30", "--to", path)
+    kg("build", *(f for f in files if f.stem != "summit"), "--date", "2022-11-30", "--to", other)
+    told = kg("forget", "summit", "--from", path, "--dry-run").stderr
+    assert "would go" in told
+    assert kg("forget", "summit", "--from", path).stderr == told.replace("would go", "gone")
+    exports = [kg("export", "--from", s, "--format", "jsonl").stdout for s in (path, other)]
+    assert exports[0] == exports[1]
+    assert size(path) == size(other)
