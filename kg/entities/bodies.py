@@ -90,7 +90,8 @@ def country_code(text: str, reading: Reading) -> str | None:
     for size in (4, 3, 2, 1):
         for i in range(len(words) - size + 1):
             key = tuple(words[i : i + size])
-            if i and size < len(words) - i and words[i - 1].lower() not in ("of", "the"):
+            ordinal = words[i - 1][0].isdigit()
+            if i and size < len(words) - i and not ordinal and words[i - 1].lower() not in ("of", "the"):
                 continue
             if code := pack.country_names.get(key) or pack.demonyms.get(key):
                 return code

@@ -41,14 +41,31 @@ def headed(ref: Ref, reading: Reading) -> str | None:
             for body in post.of:
                 if body.startswith("country/"):
                     return body.removeprefix("country/").upper()
-    return None
+    return reading.homeland if reading.home.sure else None
 
 
 def told(ref: Ref, reading: Reading) -> EntityId | None:
     """Return the country that the words around a body give it."""
     if ref.form != "name":
         return None
-    return described_as(ref, reading) or explained(ref, reading) or local_party(ref, reading)
+    return (
+        described_as(ref, reading)
+        or explained(ref, reading)
+        or renamed(ref, reading)
+        or local_party(ref, reading)
+    )
+
+
+def renamed(ref: Ref, reading: Reading) -> EntityId | None:
+    """Return the country of "the parliament of Norway, the Storting"."""
+    doc = reading.doc
+    i = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
+    other = reading.at(i - 1) if i > 1 and doc[i].text == "," else None
+    if other is None or other.kind is not Kind.COUNTRY or other.form != "name":
+        return None
+    j = other.start - 1 - (doc[other.start - 1].lower_ == "the")
+    noun = doc[j - 1].lower_ if j > 0 and doc[j].lower_ == "of" else ""
+    return other.entity if noun in reading.pack.section("bodies")["nominals"] else None
 
 
 def described_as(ref: Ref, reading: Reading) -> EntityId | None:
@@ -64,7 +81,9 @@ def described_as(ref: Ref, reading: Reading) -> EntityId | None:
     if before.form != "demonym" and not owned and last.i == i:
         return None
     noun = last.pos_ == "NOUN" or last.lower_ in reading.pack.section("bodies")["descriptions"]
-    plain = last.i == i and (owned or is_party(ref, reading))
+    name = reading.name(ref.entity).lower().split()
+    kinds = reading.pack.set("bodies", "kinds") - reading.pack.set("bodies", "private")
+    plain = last.i == i and (owned or is_party(ref, reading) or name[-1] in kinds)
     whole = doc[ref.start : ref.end].root.dep_ not in ("compound", "nmod", "poss", "amod")
     if plain or (owned and last.pos_ == "ADJ"):
         return before.entity if whole else None
@@ -154,6 +173,22 @@ def owned_parts(reading: Reading) -> Iterator[Triple]:
             yield triple(part.entity, Predicate.PART_OF, ref.entity, tokens, 0.8, reading)
 
 
+def houses(reading: Reading) -> Iterator[Triple]:
+    """`both houses of the Assembly`: the chambers that the text names are part of it."""
+    doc, words = reading.doc, reading.pack.section("bodies")
+    for token in doc:
+        if token.lower_ not in words["houses"] or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "of":
+            continue
+        whole = reading.at(token.i + 2 + (doc[token.i + 2].lower_ == "the"))
+        if whole is None or whole.kind is not Kind.ORGANIZATION or whole.form != "name":
+            continue
+        for ref in reading.of_kind(Kind.ORGANIZATION):
+            last = reading.name(ref.entity).lower().split()[-1]
+            if last in words["chambers"] and state_of(ref.entity, reading) == state_of(whole.entity, reading):
+                tokens = [token, *doc[whole.start : whole.end]]
+                yield triple(ref.entity, Predicate.PART_OF, whole.entity, tokens, 0.7, reading)
+
+
 def whole_noun(ref: Ref, reading: Reading) -> bool:
     """Tell whether a name is a noun phrase of its own, not a modifier ("the bank's Visa cards")."""
     return reading.doc[ref.start : ref.end].root.dep_ not in ("compound", "nmod", "poss", "amod")
@@ -162,7 +197,7 @@ def whole_noun(ref: Ref, reading: Reading) -> bool:
 def part_named(noun: Token, reading: Reading) -> Ref | None:
     """Return the body that a noun as "division" describes: across a comma, or as subject of "be"."""
     doc, i = reading.doc, noun.i - 1
-    while i > noun.sent.start and doc[i].pos_ in ("DET", "ADJ", "NOUN", "ADV") and reading.at(i) is None:
+    while i > noun.sent.start and doc[i].pos_ in ("DET", "ADJ", "NOUN", "ADV", "VERB") and reading.at(i) is None:
         i -= 1
     other = reading.at(i - 1) if doc[i].text == "," else None
     if other is None and doc[i].lemma_ == "be":

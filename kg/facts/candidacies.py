@@ -64,7 +64,7 @@ def runners(noun: Token, reading: Reading) -> Iterator[EntityId]:
         found = named_list(noun.i + 1 + comma, reading)
         yield from found or described(noun, reading, Kind.PERSON)
         return
-    if owner is not None:
+    if owner is not None and noun.lower_ not in words["primaries"]:
         yield from entities_at(owner, reading, Kind.PERSON)
         return
     verb = noun.head if noun.dep_ in ("dobj", "pobj") else None

@@ -7,8 +7,9 @@ from spacy.tokens import Token
 
 from kg.entities.bodies import is_chamber, is_party
 from kg.entities.reading import Reading, Ref
+from kg.facts.candidacies import runners
 from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
-from kg.facts.triples import described, happened, named_at, named_list, triple
+from kg.facts.triples import described, happened, listed_before, named_at, named_list, triple
 from kg.model import EntityId, Kind, Predicate, Triple
 
 INITIAL = re.compile(r" ?[(\[]([A-Z])(?:[)\]]|[-–—, ])")
@@ -32,6 +33,7 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     """Yield the people that a party's name describes."""
     doc, i = reading.doc, ref.end
     before_post = [p for p in reading.posts if p.holders and p.whole[0] <= i <= p.start]
+    yield from companions(ref, reading)
     held = [p for p in before_post if doc[min(i, p.head)].tag_ != "POS" and ref.entity not in p.of]
     for post in held:
         yield from post.holders
@@ -49,6 +51,18 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     yield from apposed(ref, reading)
 
 
+def companions(ref: Ref, reading: Reading) -> Iterator[EntityId]:
+    """Yield X of "X and fellow Democrat Y", and A, B and C of "A, B and C, all Democrats"."""
+    doc, first = reading.doc, ref.start - 1
+    word = doc[first].lower_ if first > 0 else ""
+    if word == "fellow" and doc[first - 1].lower_ == "and":
+        other = reading.at(first - 2)
+        if other is not None and other.kind is Kind.PERSON:
+            yield from other.entities
+    elif word in ("all", "both") and doc[first - 1].text == ",":
+        yield from listed_before(first - 2, reading)
+
+
 def past_example(i: int, reading: Reading) -> int:
     """Step over ", including", "such as", "like" at token `i`; return -1 where none stands there."""
     doc, words = reading.doc, reading.pack.section("relations")["examples"]
@@ -57,6 +71,24 @@ def past_example(i: int, reading: Reading) -> int:
         if doc[i : i + size].text.lower() in words:
             return i + size
     return -1
+
+
+def candidates(reading: Reading) -> Iterator[Triple]:
+    """`Democratic candidate X`; `the Labour Party's nominee, X`; `X won the Republican primary`."""
+    doc, words = reading.doc, reading.pack.section("tenures")
+    nouns = {*words["candidates"], *words["campaigns"], *words["primaries"]}
+    for token in doc:
+        if token.lower_ not in nouns or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        i = token.i - 1
+        while i >= token.sent.start and token.i - i < 6:
+            ref = reading.at(i)
+            if ref is not None and is_party(ref, reading):
+                for person in runners(token, reading):
+                    yield member(person, ref, 0.75, reading)
+            if ref is None and doc[i].pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and doc[i].tag_ != "POS":
+                break
+            i -= 1
 
 
 def apposed(ref: Ref, reading: Reading) -> Iterator[EntityId]:
@@ -140,7 +172,12 @@ def counted(token: Token, reading: Reading) -> Iterator[EntityId]:
     elif token.dep_ == "pobj" and token.head.lower_ == "as" and happened(token.head.head):
         yield from entities_at(subject_of(token.head.head), reading, Kind.PERSON)
     else:
-        yield from described(token, reading, Kind.PERSON, Kind.COUNTRY)
+        found = list(described(token, reading, Kind.PERSON, Kind.COUNTRY))
+        first = reading.of_entity(found[0])[0].kind if found else None
+        be = token.head
+        if len(found) > 0 and token.dep_ == "attr" and token.tag_ == "NNS" and first is Kind.PERSON:
+            found += [who for who in listed_before(be.i - 1, reading) if who not in found]
+        yield from found
 
 
 STATES = ("state", "states", "country", "countries", "nation", "nations")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from kg.entities.reading import Reading
-from kg.facts.bodies import committees, firms, of_country, owned_parts
+from kg.facts.bodies import committees, firms, houses, of_country, owned_parts
 from kg.facts.lives import citizens, life, relatives
-from kg.facts.memberships import belonging, initials, leavers, members, parties, servants
+from kg.facts.memberships import belonging, candidates, initials, leavers, members, parties, servants
 from kg.facts.places import based, located, named_after_place, seated
 from kg.facts.successions import successions
 from kg.model import Triple
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     firms,
     parties,
     initials,
+    candidates,
     members,
     belonging,
     servants,
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     based,
     named_after_place,
     committees,
+    houses,
     owned_parts,
     relatives,
     successions,

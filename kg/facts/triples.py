@@ -72,3 +72,19 @@ def named_list(i: int, reading: Reading, *kinds: Kind) -> list[EntityId]:
             break
         i = joined
     return list(dict.fromkeys(found))
+
+
+def listed_before(i: int, reading: Reading) -> list[EntityId]:
+    """Return the people of a list that ends at token `i`, with their titles and homes: "A of X, and B"."""
+    doc, found = reading.doc, list[EntityId]()
+    stop = doc[i].sent.start if 0 <= i < len(doc) else 0
+    while i >= stop:
+        ref = reading.at(i)
+        if ref is not None and ref.kind is Kind.PERSON and ref.form == "name":
+            found += ref.entities
+        elif ref is None and doc[i].lower_ not in (",", "and", "of", "from", "the", "(", ")"):
+            break
+        elif ref is not None and ref.kind not in AREAS:
+            break
+        i = ref.start - 1 if ref is not None else i - 1
+    return list(dict.fromkeys(found))
