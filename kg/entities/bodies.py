@@ -87,6 +87,8 @@ def country_code(text: str, reading: Reading) -> str | None:
     words = text.replace("'s", " ").replace("’s", " ").split()
     if not pack.set("bodies", "private").isdisjoint(low.split()) or within_state(low, reading):
         return None
+    if not described(words, reading):
+        return None
     for size in (4, 3, 2, 1):
         for i in range(len(words) - size + 1):
             key = tuple(words[i : i + size])
@@ -96,6 +98,13 @@ def country_code(text: str, reading: Reading) -> str | None:
             if code := pack.country_names.get(key) or pack.demonyms.get(key):
                 return code
     return reading.homeland if national(low, reading) else None
+
+
+def described(words: list[str], reading: Reading) -> bool:
+    """Tell "Bank of Spain" and "Belarusian KGB", with kind or nationality, from "Voice of America"."""
+    kinds, pack = reading.pack.set("bodies", "kinds"), reading.pack
+    led = any(tuple(words[:size]) in pack.demonyms for size in (1, 2)) and len(words) > 1
+    return led or not kinds.isdisjoint(w.lower() for w in words)
 
 
 def national(low: str, reading: Reading) -> bool:

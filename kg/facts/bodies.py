@@ -41,7 +41,8 @@ def headed(ref: Ref, reading: Reading) -> str | None:
             for body in post.of:
                 if body.startswith("country/"):
                     return body.removeprefix("country/").upper()
-    return reading.homeland if reading.home.sure else None
+    idiom = reading.pack.section("bodies")["administrations"]
+    return next((code for code in idiom if code in reading.home.countries), None)
 
 
 def told(ref: Ref, reading: Reading) -> EntityId | None:
@@ -197,7 +198,9 @@ def whole_noun(ref: Ref, reading: Reading) -> bool:
 def part_named(noun: Token, reading: Reading) -> Ref | None:
     """Return the body that a noun as "division" describes: across a comma, or as subject of "be"."""
     doc, i = reading.doc, noun.i - 1
-    while i > noun.sent.start and doc[i].pos_ in ("DET", "ADJ", "NOUN", "ADV", "VERB") and reading.at(i) is None:
+    while (
+        i > noun.sent.start and doc[i].pos_ in ("DET", "ADJ", "NOUN", "ADV", "VERB") and reading.at(i) is None
+    ):
         i -= 1
     other = reading.at(i - 1) if doc[i].text == "," else None
     if other is None and doc[i].lemma_ == "be":

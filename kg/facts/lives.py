@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.entities.reading import Reading
+from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import child, entities_at, subject_of
-from kg.facts.triples import AREAS, described, happened, triple
+from kg.facts.triples import AREAS, described, happened, named_at, named_list, triple
 from kg.model import EntityId, Kind, Predicate, Triple
 
 
@@ -20,8 +20,9 @@ def relatives(reading: Reading) -> Iterator[Triple]:
             owner = owner if owner is not None else child(of, "pobj") if of is not None else None
             ones = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
             others = list(kin(token, reading))
-            if len(ones) == 1 and len(others) == 1:
-                yield related(others[0], ones[0], token, reading)
+            if len(ones) == 1 and (len(others) == 1 or token.tag_ == "NNS"):
+                for other in others:
+                    yield related(other, ones[0], token, reading)
         elif token.lemma_.lower() in words["marry"] and happened(token):
             ones = list(entities_at(subject_of(token), reading, Kind.PERSON))
             others = list(entities_at(child(token, "dobj"), reading, Kind.PERSON))
@@ -38,6 +39,9 @@ def related(one: EntityId, other: EntityId, token: Token, reading: Reading) -> T
 def kin(token: Token, reading: Reading) -> Iterator[EntityId]:
     """Yield the person that a word of kinship names or describes."""
     doc = reading.doc
+    if token.tag_ == "NNS" and (listed := named_list(token.i + 1, reading)):
+        yield from listed
+        return
     for i in (token.i + 1, token.i + 2):
         ref = reading.at(i) if i < len(doc) else None
         if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == i:
@@ -51,29 +55,44 @@ def kin(token: Token, reading: Reading) -> Iterator[EntityId]:
 
 
 def citizens(reading: Reading) -> Iterator[Triple]:
-    """`the Iranian general X`, `French singer X`, not where the word is part of an office."""
-    doc = reading.doc
-    roles = reading.pack.section("relations")["roles"]
+    """`the Iranian general X`; `X, a French singer`; `a Chilean, X`; not as part of an office."""
     posts = {i for post in reading.posts for i in range(*post.whole)}
     for ref in reading.refs:
         if ref.form != "demonym" or ref.start in posts:
             continue
-        i = ref.end
-        while (
-            i < len(doc)
-            and i - ref.end < 5
-            and reading.at(i) is None
-            and doc[i].pos_ in ("NOUN", "ADJ", "PROPN")
-        ):
-            i += 1
-        person = reading.at(i) if i < len(doc) else None
-        between = [t.lower_ for t in doc[ref.end : i]]
-        named = (
-            person is not None and person.kind is Kind.PERSON and person.form == "name" and person.start == i
-        )
-        if named and person is not None and between and between[-1] in roles:
-            tokens = list(doc[ref.start : person.end])
-            yield triple(person.entity, Predicate.CITIZEN_OF, ref.entity, tokens, 0.8, reading)
+        for person in nationals(ref, reading):
+            tokens = list(reading.doc[ref.start : ref.end])
+            yield triple(person, Predicate.CITIZEN_OF, ref.entity, tokens, 0.8, reading)
+
+
+def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
+    """Return whom a nationality word describes, alone or before a word for what somebody is."""
+    doc, offices = reading.doc, reading.pack.section("offices")
+    roles = reading.pack.section("relations")["roles"]
+    i = ref.end
+    while (
+        i < len(doc) and i - ref.end < 5 and reading.at(i) is None and doc[i].pos_ in ("NOUN", "ADJ", "PROPN")
+    ):
+        i += 1
+    last = i - 1
+    while last > ref.end and doc[last].lower_ in offices["ranks"]:
+        last -= 1
+    role = doc[last].lower_ in roles if i > ref.end else False
+    first = ref.start - 1
+    while first > 0 and doc[first].pos_ == "ADJ" and reading.at(first) is None:
+        first -= 1
+    article = first >= 0 and doc[first].lower_ in ("a", "an")
+    if not (role or (i == ref.end and article)):
+        return []
+    comma = i < len(doc) and doc[i].text == ","
+    person = named_at(i + comma, reading)
+    if person is not None and (not comma or article or doc[person.end : person.end + 1].text == ","):
+        return list(person.entities)
+    before = reading.at(first - 2) if article and first > 1 and doc[first - 1].text == "," else None
+    if before is not None and before.kind is Kind.PERSON and before.form == "name":
+        return list(before.entities)
+    noun = doc[last] if i > ref.end else doc[ref.end - 1]
+    return list(described(noun, reading, Kind.PERSON)) if noun.dep_ == "attr" else []
 
 
 def life(reading: Reading) -> Iterator[Triple]:
@@ -88,6 +107,11 @@ def life(reading: Reading) -> Iterator[Triple]:
         elif lemma in words["educate"]:
             kinds = (Kind.ORGANIZATION,)
             yield from by_preposition(token, Predicate.EDUCATED_AT, ("from", "at"), kinds, reading)
+        elif lemma in words["attend"]:
+            yield from schools(token, child(token, "dobj"), reading)
+        elif (studied := child(token, "dobj")) is not None and studied.lower_ in words["degrees"]:
+            kinds = (Kind.ORGANIZATION,)
+            yield from by_preposition(token, Predicate.EDUCATED_AT, ("from", "at", "in"), kinds, reading)
         elif lemma in words["found"]:
             agent = child(token, "agent")
             who = child(agent, "pobj") if agent is not None else subject_of(token)
@@ -97,11 +121,21 @@ def life(reading: Reading) -> Iterator[Triple]:
                     yield triple(person, Predicate.FOUNDED, body, [token], 0.8, reading)
 
 
+def schools(verb: Token, noun: Token | None, reading: Reading) -> Iterator[Triple]:
+    """Yield whom "attended" sends to a school or university."""
+    learned = reading.pack.set("bodies", "schools")
+    for body in entities_at(noun, reading, Kind.ORGANIZATION):
+        if not learned.isdisjoint(reading.name(body).lower().split()):
+            for person in entities_at(subject_of(verb), reading, Kind.PERSON):
+                yield triple(person, Predicate.EDUCATED_AT, body, [verb], 0.8, reading)
+
+
 def by_preposition(
     verb: Token, predicate: Predicate, links: tuple[str, ...], kinds: tuple[Kind, ...], reading: Reading
 ) -> Iterator[Triple]:
     """Yield `subject verb link object` where the object is of these kinds."""
-    for prep in verb.children:
+    studied = child(verb, "dobj")
+    for prep in (*verb.children, *(studied.children if studied is not None else ())):
         if prep.dep_ == "prep" and prep.lower_ in links:
             things = list(entities_at(child(prep, "pobj"), reading, *kinds))
             if things and kinds is AREAS:

@@ -80,15 +80,17 @@ def candidates(reading: Reading) -> Iterator[Triple]:
     for token in doc:
         if token.lower_ not in nouns or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        i = token.i - 1
-        while i >= token.sent.start and token.i - i < 6:
-            ref = reading.at(i)
-            if ref is not None and is_party(ref, reading):
-                for person in runners(token, reading):
-                    yield member(person, ref, 0.75, reading)
-            if ref is None and doc[i].pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and doc[i].tag_ != "POS":
-                break
-            i -= 1
+        near = [reading.at(i) for i in range(max(token.sent.start, token.i - 6), token.i)]
+        named = {ref.entity: ref for ref in near if ref is not None and is_party(ref, reading)}
+        for ref in named.values() if len(named) == 1 else ():
+            for person in runners(token, reading) if described_by(ref, token) else ():
+                yield member(person, ref, 0.75, reading)
+
+
+def described_by(ref: Ref, noun: Token) -> bool:
+    """Tell whether only words of one noun phrase stand between a name and a noun."""
+    between = noun.doc[ref.end : noun.i]
+    return all(t.pos_ in ("NOUN", "ADJ", "PROPN", "NUM") or t.tag_ == "POS" for t in between)
 
 
 def apposed(ref: Ref, reading: Reading) -> Iterator[EntityId]:

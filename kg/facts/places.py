@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading, Ref
 from kg.facts.bodies import state_of
-from kg.facts.clauses import subject_of
-from kg.facts.triples import AREAS, triple
-from kg.model import Kind, Predicate, Triple
+from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.triples import AREAS, named_list, triple
+from kg.model import EntityId, Kind, Predicate, Triple
 
 
 def located(reading: Reading) -> Iterator[Triple]:
@@ -47,10 +47,12 @@ def explained(ref: Ref, reading: Reading) -> Ref | None:
             j += 1
         noun = j > owner.end and j < stop and doc[j].lower_ in places
         return owner if noun or (owner.form == "demonym" and j < stop and doc[j].lower_ in places) else None
-    noun = doc[i].lower_ == "in"
+    loose = doc[i].lower_ == "in"
+    noun = loose and doc[i + 1].lower_ in reading.pack.section("relations")["compass"]
     for j in range(i, stop):
         other = reading.at(j)
         if other is not None:
+            noun = noun or (loose and other.kind is Kind.COUNTRY)
             return other if noun and other.kind in AREAS and other.form == "name" else None
         noun = noun or doc[j].lower_ in places
         if doc[j].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "ADV") and doc[j].text != "-":
@@ -113,6 +115,7 @@ def inside(ref: Ref, reading: Reading) -> Ref | None:
     j = ref.end + 1
     while j < len(doc) and reading.at(j) is None and (doc[j].lower_ in compass or doc[j].lower_ == "the"):
         j += 1
+    j = past_kind(j, reading)
     after = reading.at(j) if j < len(doc) else None
     root = doc[ref.start : ref.end].root
     if after is None or after.kind not in AREAS or after.form != "name" or after.start != j:
@@ -124,6 +127,64 @@ def inside(ref: Ref, reading: Reading) -> Ref | None:
 
 
 NEAR = frozenset({"from", "in", "at", "near", "to", "outside", "of"})
+
+
+def past_kind(j: int, reading: Reading) -> int:
+    """Step over the kind of a place at token `j`: "the US capital city of X", "the province of X"."""
+    doc, places = reading.doc, reading.pack.section("relations")["places"]
+    for i in range(j, min(j + 6, len(doc) - 1)):
+        if doc[i].lower_ in places and doc[i + 1].lower_ == "of":
+            return i + 2
+        if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "DET"):
+            break
+    return j
+
+
+def capitals(reading: Reading) -> Iterator[Triple]:
+    """`the capital, San Juan`; `the capital city Tehran`; `Cairo, the country's capital`."""
+    doc, words = reading.doc, reading.pack.set("relations", "capitals")
+    area = home_area(reading)
+    for ref in reading.of_kind(Kind.PLACE) if area is not None else ():
+        i = ref.start - 1
+        i -= i > 0 and doc[i].lower_ in (",", "of")
+        while i > 0 and doc[i].lower_ == "city":
+            i -= 1
+        before = i > 0 and doc[i].lower_ in words and doc[i - 1].lower_ in ("the", "its")
+        j = ref.end + 1
+        owned = doc[j : j + 3].text.lower().replace("’", "'") if j < len(doc) else ""
+        after = doc[j - 1].text == "," and owned in reading.pack.section("relations")["its"]
+        if (before or (after and doc[j + 3 : j + 4].text.lower() in words)) and area != ref.entity and area:
+            tokens = list(doc[ref.start : ref.end])
+            yield triple(ref.entity, Predicate.LOCATED_IN, area, tokens, 0.75, reading)
+
+
+def home_area(reading: Reading) -> EntityId | None:
+    """Return the territory or the one country that a document is about."""
+    home = reading.home
+    if home.region:
+        places = (r for r in reading.of_kind(Kind.PLACE) if reading.span(r).text.lower() == home.region)
+        return next((r.entity for r in places), None)
+    return reading.country(home.countries[0]) if home.sure else None
+
+
+def territories(reading: Reading) -> Iterator[Triple]:
+    """`Guam is a territory of the United States`; `U.S. possessions, such as Guam`."""
+    doc, words = reading.doc, reading.pack.section("relations")
+    for token in doc:
+        if token.lower_ not in words["places"] and token.lower_ not in words["dependencies"]:
+            continue
+        owner = reading.at(token.i - 1) if token.i else None
+        i = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text == ",")
+        size = next((n for n in (1, 2) if doc[i : i + n].text.lower() in words["examples"]), 0)
+        found = named_list(i + size, reading, Kind.PLACE) if size and token.tag_ == "NNS" else []
+        if token.dep_ == "attr" and not negated(token.head) and asserted(token.head):
+            prep = next((c for c in token.children if c.lower_ == "of"), None)
+            target = child(prep, "pobj") if prep is not None else None
+            owner = reading.at(target) if target is not None else None
+            found = list(entities_at(child(token.head, "nsubj"), reading, Kind.PLACE))
+        if owner is not None and owner.kind is Kind.COUNTRY:
+            for place in found:
+                yield triple(place, Predicate.LOCATED_IN, owner.entity, [token], 0.8, reading)
 
 
 def based(reading: Reading) -> Iterator[Triple]:

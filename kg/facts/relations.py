@@ -6,7 +6,7 @@ from kg.entities.reading import Reading
 from kg.facts.bodies import committees, firms, houses, of_country, owned_parts
 from kg.facts.lives import citizens, life, relatives
 from kg.facts.memberships import belonging, candidates, initials, leavers, members, parties, servants
-from kg.facts.places import based, located, named_after_place, seated
+from kg.facts.places import based, capitals, located, named_after_place, seated, territories
 from kg.facts.successions import successions
 from kg.model import Triple
 
@@ -25,6 +25,8 @@ RULES: tuple[Rule, ...] = (
     located,
     seated,
     based,
+    capitals,
+    territories,
     named_after_place,
     committees,
     houses,

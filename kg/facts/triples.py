@@ -82,9 +82,9 @@ def listed_before(i: int, reading: Reading) -> list[EntityId]:
         ref = reading.at(i)
         if ref is not None and ref.kind is Kind.PERSON and ref.form == "name":
             found += ref.entities
-        elif ref is None and doc[i].lower_ not in (",", "and", "of", "from", "the", "(", ")"):
-            break
-        elif ref is not None and ref.kind not in AREAS:
+        elif (ref is None and doc[i].lower_ not in (",", "and", "of", "from", "the", "(", ")")) or (
+            ref is not None and ref.kind not in AREAS
+        ):
             break
         i = ref.start - 1 if ref is not None else i - 1
     return list(dict.fromkeys(found))
