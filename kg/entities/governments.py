@@ -1,8 +1,11 @@
 """Governments by description: "the German government", "the Trump administration"."""
 
+from functools import cache
+
 from spacy.tokens import Span, Token
 
 from kg.entities.reading import Reading, Ref, slug
+from kg.languages import LanguagePack
 from kg.model import Entity, EntityId, Kind
 
 
@@ -87,7 +90,8 @@ def service(token: Token, ends: dict[int, Span], spans: list[Span], reading: Rea
 def bare_governments(reading: Reading) -> None:
     """Add "the government" as that of the one country or territory whose government the text speaks of."""
     words = reading.pack.section("bodies")
-    named = {r.entity for r in reading.refs if r.entity.endswith(("/government", *regional(reading)))}
+    ends = ("/government", *regional(reading.pack))
+    named = {ref.entity for ref in reading.refs if ref.entity.endswith(ends)}
     own = home_government(reading)
     if own is None or named - {own}:
         return
@@ -114,9 +118,10 @@ def home_government(reading: Reading) -> EntityId | None:
     return reading.government(home.countries[0]) if home.sure else None
 
 
-def regional(reading: Reading) -> tuple[str, ...]:
+@cache
+def regional(pack: LanguagePack) -> tuple[str, ...]:
     """Return how the ids of governments of states and territories end."""
-    return tuple(f"-of-{slug(name)}" for name in reading.pack.subdivisions)
+    return tuple(f"-of-{slug(name)}" for name in pack.subdivisions)
 
 
 def owner_before(token: Token, ends: dict[int, Span]) -> Span | None:

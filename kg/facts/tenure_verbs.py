@@ -107,12 +107,11 @@ def interval(verb: Token, reading: Reading) -> tuple[PartialDate | None, Partial
     """Return the dates that the verb's own prepositions give: since, from … to …, until."""
     words = reading.pack.section("tenures")
     since = until = None
-    for prep in verb.subtree:
-        if prep.dep_ not in ("prep", "mark") or prep.sent != verb.sent:
-            continue
+    preps = (kid for head in (verb, *verb.children) for kid in head.children if kid.dep_ in ("prep", "mark"))
+    for prep in sorted(preps):
         pobj = child(prep, "pobj")
         date = date_of(pobj, reading) if pobj is not None else None
-        if date is None or prep.head not in (verb, *verb.children):
+        if date is None:
             continue
         if prep.lower_ in ("until", "till", "to", "through"):
             until = date
