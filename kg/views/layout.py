@@ -25,7 +25,7 @@ LARGEST = 200
 STEP = 84.0
 """The wished-for length of an edge in pixels."""
 ROOMS = (1.5, 1.2, 1.9, 2.4)
-"""How much room a community is given, in areas of its boxes: of small ones the tightest result is taken."""
+"""How much room a community is given, in areas of its boxes; small pictures take the tightest result."""
 LINE, LETTER = 17.0, 7.8
 
 
@@ -120,7 +120,8 @@ def block(graph: Graph, keys: list[str], boxes: Boxes) -> Block:
     if inner.number_of_edges() == 0:
         return keys, grid(sizes)
     points = turned(stress(hops(inner, keys) * STEP)) * (1.15, 1.0)
-    tries = [spread(points, sizes, room=room) for room in (ROOMS if len(keys) <= SMALL // 2 else ROOMS[:1])]
+    rooms = ROOMS if graph.number_of_nodes() <= SMALL else ROOMS[:1]
+    tries = [spread(points, sizes, room=room) for room in rooms]
     return keys, centred(min(tries, key=lambda found: reach(found, sizes)))
 
 

@@ -2,6 +2,7 @@
 // The drawing: vis-network with places computed beforehand, colours from the style sheet, physics off.
 (() => {
   const big = KG.nodes.size > 600;
+  const huge = KG.nodes.size > 1500; // what is chosen stands out, but the rest does not fade: that takes too long
   const FACE = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
   const SHAPES = { Person: "dot", Office: "box", Country: "hexagon", Organization: "square", Place: "triangleDown", Event: "diamond" };
   const FAR = 0.42; // the scale below which only some names are shown
@@ -9,6 +10,7 @@
   let far = false; // too far away to read the names of all
   let landmarks = new Map(); // the size of those names that can be read while all of a crowd is seen
   let colors = {};
+  let theme = 0; // counts changes of colours
   let focus = null; // {nodes: Set, edges: Set} that stand out, or null
   const hiddenNodes = new Set();
   const hiddenEdges = new Set();
@@ -19,12 +21,13 @@
     colors = Object.fromEntries(names.map((name) => [name, KG.color(name)]));
   };
 
-  const fade = (color, faded) => (faded ? `${color}2e` : color);
+  const faded = (kept, id) => Boolean(kept) && !huge && !kept.has(id);
+  const fade = (color, pale) => (pale ? `${color}2e` : color);
   const faint = Math.round(Math.max(26, Math.min(128, 100000 / KG.edges.size))).toString(16).padStart(2, "0");
-  const thin = (color, faded) => (big && focus === null ? `${color}${faint}` : fade(color, faded)); // many lines, faint lines
+  const thin = (color, pale, lit) => (big && !lit && (huge || focus === null) ? `${color}${faint}` : fade(color, pale)); // many lines, faint lines
 
   function nodeStyle(node) {
-    const faded = focus !== null && !focus.nodes.has(node.id);
+    const pale = faded(focus && focus.nodes, node.id);
     const main = colors[node.kind.toLowerCase()];
     const hub = Math.log2(1 + node.weight);
     const event = node.kind === "Event";
@@ -40,11 +43,11 @@
       shapeProperties: { borderDashes: hollow ? (node.standing === "ahead" ? [5, 4] : [2, 3]) : false, borderRadius: 7 },
       margin: office && far ? 3 : { top: 6, bottom: 6, left: 9, right: 9 },
       color: {
-        background: faded ? colors.bg : fill, border: fade(tone, faded),
+        background: pale ? colors.bg : fill, border: fade(tone, pale),
         highlight: { background: fill, border: colors.ink }, hover: { background: fill, border: colors.ink },
       },
       font: {
-        face: FACE, color: fade(tone === main ? colors.ink : tone, faded), strokeWidth: office ? 0 : 4, strokeColor: colors.bg,
+        face: FACE, color: fade(tone === main ? colors.ink : tone, pale), strokeWidth: office ? 0 : 4, strokeColor: colors.bg,
         size: (event ? 12.5 : office ? 14 : 15) + (event || office ? 0 : (landmarks.get(node.id) || 0) + hub * 0.7),
         vadjust: office ? 0 : -2,
       },
@@ -59,28 +62,29 @@
   };
 
   function edgeStyle(edge) {
-    const faded = focus !== null && !focus.edges.has(edge.id);
+    const pale = faded(focus && focus.edges, edge.id);
+    const lit = focus !== null && focus.edges.has(edge.id);
     const [tone, width, arrow] = ROLES[edge.role];
     const event = ["member", "part", "at"].includes(edge.role);
     const color = colors[event && DASHES[edge.standing] && edge.standing !== "past" ? edge.standing : tone];
     const named = ["claims", "denies"].includes(edge.role) || (edge.role === "tenure" && edge.name) ||
-      (focus !== null && !faded && edge.role !== "of");
+      (lit && edge.role !== "of");
     const bent = ["claims", "denies", "talk"].includes(edge.role);
     return {
-      id: edge.id, from: edge.from, to: edge.to, hidden: hiddenEdges.has(edge.id), width,
+      id: edge.id, from: edge.from, to: edge.to, hidden: hiddenEdges.has(edge.id), width: lit && big ? width + 1.5 : width,
       label: named ? edge.name : undefined,
       dashes: edge.role === "talk" ? [1, 4] : DASHES[edge.standing] || false,
-      color: { color: thin(color, faded), highlight: color, hover: color, inherit: false },
+      color: { color: thin(color, pale, lit), highlight: color, hover: color, inherit: false },
       arrows: arrow ? { to: { enabled: true, type: arrow, scaleFactor: arrow === "bar" ? 0.8 : 0.55 } } : "",
       smooth: bent ? { enabled: true, type: "curvedCW", roundness: 0.22 } : false,
-      font: { face: FACE, size: 11.5, color: fade(edge.role === "relation" ? colors.soft : color, faded), strokeWidth: 4,
+      font: { face: FACE, size: 11.5, color: fade(edge.role === "relation" ? colors.soft : color, pale), strokeWidth: 4,
         strokeColor: colors.bg, align: "middle" },
     };
   }
 
   readColors();
-  const nodes = new vis.DataSet([...KG.nodes.values()].map(nodeStyle));
-  const edges = new vis.DataSet([...KG.edges.values()].map(edgeStyle));
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
   const options = {
     physics: { enabled: false }, autoResize: true,
     layout: { improvedLayout: false, randomSeed: 1 },
@@ -91,10 +95,20 @@
   const network = new vis.Network(KG.get("graph"), { nodes, edges }, options);
   let held = false;
   let fitted = false; // not before the drawing was on the screen
+  // What a style depends on; what looks as before is not drawn anew.
+  const nodeLook = ({ id, kind }) => [hiddenNodes.has(id), faded(focus && focus.nodes, id), landmarks.get(id), far && kind === "Office", theme].join();
+  const edgeLook = ({ id }) => [hiddenEdges.has(id), faded(focus && focus.edges, id), focus !== null && (!huge || focus.edges.has(id)), theme].join();
+  const looks = new Map();
+  const changed = (list, look) => list.filter((one) => {
+    const [before, now] = [looks.get(one.id), look(one)];
+    looks.set(one.id, now);
+    return before !== now;
+  });
+  const all = [[...KG.nodes.values()], [...KG.edges.values()]];
   const redraw = () => {
     if (held) return;
-    nodes.update([...KG.nodes.values()].map(nodeStyle));
-    edges.update([...KG.edges.values()].map(edgeStyle));
+    nodes.update(changed(all[0], nodeLook).map(nodeStyle));
+    edges.update(changed(all[1], edgeLook).map(edgeStyle));
   };
 
   const around = (id) => {
@@ -211,7 +225,7 @@
     },
     shown: () => {
       network.setSize("100%", "100%");
-      network.redraw();
+      if (!held) network.redraw();
       if (!fitted) KG.picture.fit();
       if (wanted) reveal(wanted);
     },
@@ -223,7 +237,7 @@
       redraw();
     },
     isHidden: (id) => hiddenNodes.has(id) || hiddenEdges.has(id),
-    recolor: () => { readColors(); redraw(); },
+    recolor: () => { readColors(); theme += 1; redraw(); },
     zoom: (factor) => { network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) }); rename(); },
   };
 
