@@ -9,6 +9,7 @@ from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
 from kg.facts.event_noun_status import noun as noun_standing
 from kg.facts.event_parts import Cast
+from kg.facts.event_repair import passive
 from kg.facts.event_setting import day_of, place_of
 from kg.facts.event_status import Judge
 from kg.facts.event_told import HELD, PLANNED, PROPOSED, Standing
@@ -34,6 +35,7 @@ class Happening:
     order: int
     rule: str
     confidence: float
+    family: str = ""
 
     @property
     def status(self) -> EventStatus:
@@ -86,6 +88,8 @@ class Scene:
             t.lemma_.lower() not in frame.only and self.reading.at(t) is None for t in slots.get("object", ())
         ):
             return False
+        if frame.alone and {"object", "with"} & set(slots):
+            return False
         if frame.but and any(k.lemma_.lower() in frame.but for t in slots.get("object", ()) for k in kids(t)):
             return False
         if frame.through and not subjects & frame.through:
@@ -103,6 +107,9 @@ class Scene:
                 return False
         if frame.infinitive and child(verb, "xcomp") is None and not {"on", "to"} & set(slots):
             return False
+        named = child(verb, "oprd")
+        if frame.office and passive(verb) and named is not None and self.reading.at(named) is not None:
+            return False  # "a man named Smith"
         if frame.office and not (child(verb, "oprd", "xcomp") or {"as", "to", "for"} & set(slots)):
             return False
         return not (frame.passive and child(verb, "auxpass") is None)
@@ -150,7 +157,9 @@ class Scene:
     ) -> Happening | None:
         """Return the mention if enough take part and it has a status."""
         parts, tokens = self.parts(slots, frame, rule == "event.noun")
-        if parts is None or (frame.legislatures and not self.votes(parts, slots, frame)):
+        if parts is None or (frame.clubs and self.alone_in_union(parts)):
+            return None
+        if frame.legislatures and not self.votes(parts, slots, frame):
             return None
         if frame.chambers and not self.chamber(parts):
             return None
@@ -161,7 +170,7 @@ class Scene:
             standing = Standing(PROPOSED, standing.attributed, standing.weak)
         if frame.declared and standing.status is PLANNED and self.words.has("declaring", token.head.lemma_):
             standing = Standing(HELD, standing.attributed)
-        since, day = day_of(token, self.words, self.reading)
+        since, day = day_of(token, frame.kind, self.words, self.reading)
         place, where = place_of(token, frame.goes, self.words, self.reading)
         if frame.goes and place is None and all(role is not Role.HOST for role, _ in parts):
             return None
@@ -176,7 +185,16 @@ class Scene:
         trust = 0.85 if rule == "event.verb" else 0.72
         trust -= 0.15 * standing.weak + 0.05 * standing.attributed + 0.1 * (standing.status is not HELD)
         return Happening(
-            kind, standing, parts, place, since, (token, *tokens, *extra), token.i, rule, round(trust, 2)
+            kind,
+            standing,
+            parts,
+            place,
+            since,
+            (token, *tokens, *extra),
+            token.i,
+            rule,
+            round(trust, 2),
+            frame.family,
         )
 
     def parts(
@@ -188,6 +206,8 @@ class Scene:
         filled = set()
         for slot, role in frame.roles.items():
             for token in slots.get(slot, ()):
+                if slot == "poss" and frame.people_targets and self.described(token):
+                    continue
                 nation = (noun and slot == "poss") or (frame.citizens and token.tag_ in ("NNPS", "NNS"))
                 acts = role is not Role.TARGET or frame.kind in (EventKind.ATTACK, EventKind.SANCTION)
                 owners = frame.owners and (role is Role.TARGET or slot == "object")
@@ -201,6 +221,11 @@ class Scene:
         if len(found) < least or not filled.issuperset(frame.needs):
             return None, []
         return frozenset((role, entity) for entity, role in found.items()), tokens
+
+    def described(self, token: Token) -> bool:
+        """Tell whether words before a noun are a title rather than a name: "the Lord Mayor election"."""
+        ref = self.reading.at(token)
+        return token.dep_ != "poss" and ref is not None and ref.form != "name"
 
     def allowed(self, entity: EntityId, kind: Kind, role: Role, frame: Frame) -> bool:
         """Tell whether an entity of this kind can play the role in the frame."""
@@ -221,6 +246,11 @@ class Scene:
         if {t.lemma_.lower() for t in slots.get("object", ())} & frame.objects:
             return True
         return self.chamber(parts)
+
+    def alone_in_union(self, parts: frozenset[Part]) -> bool:
+        """Tell whether a person is said to leave what states are members of: it is the state that leaves."""
+        union = any(role is Role.TARGET and self.named(e, "unions") for role, e in parts)
+        return union and all(self.kind(e) is Kind.PERSON for role, e in parts if role is not Role.TARGET)
 
     def chamber(self, parts: frozenset[Part]) -> bool:
         """Tell whether one of the agents is a legislature by its name."""

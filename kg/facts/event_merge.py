@@ -36,10 +36,14 @@ def fullness(mention: Happening) -> tuple[bool, int, int, float, int]:
 def same(group: list[Happening], other: Happening) -> bool:
     """Tell whether a mention is of the happening of a group."""
     first = group[0]
-    who, others = {e for _, e in first.parts}, {e for _, e in other.parts}
-    if not (others <= who or who <= others) or not agree(first.since, other.since):
+    if first.family != other.family:
         return False
-    if first.kind is EventKind.VOTE and who != others and not first.standing.weak | other.standing.weak:
+    who, others = {e for _, e in first.parts}, {e for _, e in other.parts}
+    nested = first.parts <= other.parts or other.parts <= first.parts
+    if not nested or not agree(first.since, other.since):
+        return False
+    told = not first.standing.weak and not other.standing.weak
+    if first.kind is EventKind.VOTE and not first.family and who != others and told:
         return False
     if first.place and other.place and first.place != other.place:
         return False

@@ -134,13 +134,15 @@ def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
     lemma, words = verb.lemma_.lower(), judge.words
     if cancels(verb, judge):
         return Standing(CANCELLED)
-    if words.has("light", lemma) and not words.has("lifting", lemma):
-        return judge.verb(verb, 1)
+    if words.has("light", lemma) and not words.has("lifting", lemma) and (own := judge.verb(verb, 1)):
+        return own
     if judge.negated(verb):
         return None
     effect = words.effect(lemma)
     if words.has("follow", lemma):
         return Standing(HELD, weak=True) if not modal(verb) else None
+    if words.has("receive", lemma) and verb.tag_ in ("VBZ", "VBP") and not modal(verb):
+        return judge.told(verb, Standing(HELD), 1)
     happened = judge.verb(verb, 1)
     if happened is None:
         return None

@@ -1,35 +1,25 @@
 """Who takes part in an event: the tokens around a verb or noun by part, and the entities that they mean."""
 
-from collections.abc import Iterable, Iterator
-
 from spacy.tokens import Token
 
-from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
+from kg.facts.event_naming import Naming
 from kg.facts.event_repair import (
     adjacent,
     beside,
-    joined_behind,
     listed,
     named_complement,
     participle_of_be,
     passive,
     second,
 )
-from kg.facts.event_words import EventWords
-from kg.model import EntityId, Kind
 
 STEPS = 6
-PEOPLE = ("people", "members", "government")
-LIMIT = 40  # nouns joined to one another that are looked at
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
-class Cast:
-    """Finds the tokens in each part, and the entities that they mean."""
-
-    def __init__(self, reading: Reading, words: EventWords) -> None:
-        self.reading, self.words = reading, words
-        self.holders = {post.head: post.holders for post in reading.posts if post.holders}
+class Cast(Naming):
+    """Finds the tokens in each part."""
 
     def of_verb(self, verb: Token) -> dict[str, list[Token]]:
         """Return the tokens by part: subject and object as if active, each preposition's noun."""
@@ -44,7 +34,9 @@ class Cast:
                 inner = child(kid, "prep")
                 if inner is not None and (noun := child(inner, "pobj")) is not None:
                     slots.setdefault(inner.lower_, []).append(noun)
-            elif kid.dep_ in ("dobj", "dative") or named_complement(kid, self.reading):
+            elif kid.dep_ == "dobj" and kid.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                slots.setdefault("object", []).append(verb.head)
+            elif kid.dep_ in ("dobj", "dative") or named_complement(kid, verb, self.reading):
                 slots.setdefault("object", []).append(kid)
             elif (
                 kid.dep_ == "npadvmod"
@@ -94,6 +86,9 @@ class Cast:
             if participle_of_be(here):
                 here = head
                 continue
+            if dep == "ccomp" and any(k.dep_ == "aux" and k.tag_ in FINITE for k in kids(here)):
+                other = child(head, "dobj")  # "hearing her son had been convicted"
+                return other if other is not None and head.i < other.i < here.i else None
             controlled = dep in ("xcomp", "ccomp") and self.words.has("control", head.lemma_.lower())
             if dep == "pcomp" and head.dep_ == "agent":
                 return None
@@ -123,6 +118,11 @@ class Cast:
         for kid in kids(noun):
             if kid.dep_ in ("poss", "compound", "nmod", "amod") and kid.i < noun.i:
                 slots.setdefault("poss", []).append(self.backward(kid, noun))
+            elif kid.dep_ == "relcl" and self.words.has("light", kid.lemma_.lower()):
+                self.prepositions(kid, slots)
+                slots.setdefault("light", []).extend(
+                    k for k in kids(kid) if k.dep_ == "nsubj" and k.tag_ not in ("WDT", "WP")
+                )
             elif kid.dep_ == "relcl" and any(k.tag_ == "WRB" for k in kids(kid)):
                 slots.setdefault("scene", []).extend(k for k in kids(kid) if k.dep_ == "nsubj")
             elif kid.dep_ == "acl" and kid.tag_ == "VBN":
@@ -166,7 +166,8 @@ class Cast:
         elif noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX"):
             subject = self.subject(verb.head)
             slots.setdefault(f"{verb.lower_} it", []).extend([subject] if subject is not None else [])
-            if "with" in slots and not slots.keys() & {"poss", "between"}:
+            owned = "between" in slots or any(self.reading.at(t) for t in slots.get("poss", ()))
+            if "with" in slots and not owned:
                 slots["beside"] = [subject] if subject is not None else []
             if self.words.has("scene", verb.lower_):
                 other = child(verb.head, "dobj")
@@ -191,80 +192,3 @@ class Cast:
             return doc[i]
         ruling = {r.entity: r for r in self.reading.refs if r.entity.endswith("/government")}
         return doc[next(iter(ruling.values())).end - 1] if len(ruling) == 1 else None
-
-    def meant(
-        self, token: Token, *, modifier: bool = False, acts: bool = True, owners: bool = False
-    ) -> Iterator[tuple[EntityId, Kind]]:
-        """Yield the entities that a noun and those joined to it mean; nationality words only as modifiers.
-
-        `acts` tells that a body may stand for its people, "leaders of Cyprus" for Cyprus; `owners` that a
-        thing may stand for whose it is, "flights to Cuba", "Iran's law".
-        """
-        todo, seen = [token], 0
-        while todo and seen < LIMIT:
-            here, seen = todo.pop(0), seen + 1
-            found = list(self.one(here, modifier, acts))
-            yield from found or (self.owner(here) if owners else ())
-            todo += [
-                k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
-            ]
-            todo += joined_behind(here, self.reading)
-
-    def strangers(self, slots: dict[str, list[Token]], parts: Iterable[str]) -> bool:
-        """Tell whether people without a name stand in one of these parts: "met protesters"."""
-        return any(
-            self.reading.at(token) is None
-            and any(self.words.has(name, token.lemma_.lower(), "groups") for name in PEOPLE)
-            for part in parts
-            for token in slots.get(part, ())
-        )
-
-    def one(self, token: Token, modifier: bool, acts: bool = True) -> Iterator[tuple[EntityId, Kind]]:
-        """Yield what one noun means: itself, what stands in apposition, or whom it stands for."""
-        ref = self.reading.at(token)
-        if ref is not None and (modifier or ref.form != "demonym"):
-            yield from ((entity, ref.kind) for entity in ref.entities)
-            return
-        for kid in kids(token):
-            other = self.reading.at(kid) if kid.dep_ == "appos" else None
-            if other is not None and other.form != "demonym":
-                yield from self.meant(kid)
-                return
-        if token.i in self.holders:
-            yield from ((holder, Kind.PERSON) for holder in self.holders[token.i])
-        elif not modifier and acts:
-            yield from self.stands_for(token)
-
-    def owner(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
-        """Yield whose a thing is: "Iran's law", "Chinese goods", "flights to Cuba"."""
-        for kid in kids(token):
-            inner = child(kid, "pobj") if self.words.has("belonging", kid.lower_, "groups") else None
-            near = kid.dep_ in ("poss", "amod", "compound", "nmod") and kid.i < token.i
-            ref = self.reading.at(inner if inner is not None else kid) if inner is not None or near else None
-            if ref is not None and (ref.kind is Kind.COUNTRY or kid.dep_ == "poss" or inner is not None):
-                yield from ((entity, ref.kind) for entity in ref.entities)
-                return
-
-    def stands_for(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
-        """`Israeli forces`, `German officials`, `the leaders of Cyprus`: the state, its government."""
-        lemma = token.lemma_.lower()
-        state, ruling = (
-            self.words.has("state", lemma, "groups"),
-            self.words.has("government", lemma, "groups"),
-        )
-        for kid in kids(token):
-            ref = self.reading.at(kid)
-            if ref is None or not (state or ruling) or kid.dep_ not in ("amod", "compound", "nmod", "poss"):
-                continue
-            if ref.kind is Kind.COUNTRY and ruling:
-                yield self.reading.government(ref.entity.split("/")[1].upper()), Kind.ORGANIZATION
-                return
-            if ref.kind in (Kind.COUNTRY, Kind.ORGANIZATION):
-                yield ref.entity, ref.kind
-                return
-        if self.words.has("members", lemma, "groups"):
-            for kid in kids(token):
-                inner = child(kid, "pobj") if self.words.has("links", kid.lower_, "groups") else None
-                ref = self.reading.at(inner) if inner is not None else None
-                if inner is not None and ref is not None and ref.form != "demonym":
-                    yield from self.meant(inner)

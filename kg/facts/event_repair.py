@@ -9,6 +9,7 @@ from kg.facts.clauses import child, kids
 from kg.model import Kind
 
 OBJECTS = frozenset({"dobj", "oprd", "attr", "nsubj", "nsubjpass", "compound", "nmod", "appos", "dep"})
+LOOSE = frozenset({"appos", "conj", "npadvmod", "nmod", "dep"})
 REACH = 15  # tokens between two whom "between" joins
 
 
@@ -16,7 +17,7 @@ def beside(verb: Token, reading: Reading) -> Token | None:
     """Return the name of "resigned as head of X and Y was sworn in", where Y seems joined to X.
 
     It stands right before the verb and its auxiliaries, which have no other subject or one that is
-    singular and cannot be two.
+    singular and cannot be two. Also that of "After talks with Y, X left", where X seems another name of Y.
     """
     auxiliaries = [k for k in kids(verb) if k.dep_ in ("aux", "auxpass", "neg") and k.i < verb.i]
     first = min((k.i for k in auxiliaries), default=verb.i)
@@ -25,6 +26,8 @@ def beside(verb: Token, reading: Reading) -> Token | None:
         return None
     joined, name = verb.doc[ref.start - 1].dep_ == "cc", verb.doc[first - 1]
     own = child(verb, "nsubj", "nsubjpass")
+    if own is None and verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ") and name.dep_ in LOOSE:
+        return name
     one = any("Sing" in k.morph.get("Number", []) for k in auxiliaries)
     if not joined or name.dep_ != "conj" or (own is not None and (not one or own.i == name.i)):
         return None
@@ -59,6 +62,16 @@ def joined_behind(token: Token, reading: Reading) -> list[Token]:
     return [n for n in names if n is not None and (r := reading.at(n)) is not None and r.kind is ref.kind]
 
 
+def swallowed(token: Token, reading: Reading) -> list[Token]:
+    """Return names that seem part of the noun joined to them: "Donald Trump and union leaders"."""
+    doc, found = token.doc, []
+    for kid in kids(token):
+        ref = reading.at(kid) if kid.dep_ in ("compound", "nmod") else None
+        if ref is not None and ref.form == "name" and ref.end < len(doc) and doc[ref.end].dep_ == "cc":
+            found.append(kid)
+    return found
+
+
 def adjacent(verb: Token, objects: Sequence[Token], reading: Reading) -> Token | None:
     """Return the name right after a verb that has no object: "named William Barr attorney general"."""
     ref = reading.at(verb.i + 1) if verb.i + 1 < len(verb.doc) else None
@@ -68,9 +81,9 @@ def adjacent(verb: Token, objects: Sequence[Token], reading: Reading) -> Token |
     return last if last.dep_ in OBJECTS else None
 
 
-def named_complement(kid: Token, reading: Reading) -> bool:
-    """Tell whether what seems a complement is a name: "appointed Smith as secretary"."""
-    ref = reading.at(kid) if kid.dep_ == "oprd" else None
+def named_complement(kid: Token, verb: Token, reading: Reading) -> bool:
+    """Tell if a seeming complement is a name: "appointed Smith as secretary", not "a man named Smith"."""
+    ref = reading.at(kid) if kid.dep_ == "oprd" and not passive(verb) else None
     return ref is not None and ref.form == "name"
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.entities.reading import Reading
 from kg.facts.clauses import dates_at, kids
 from kg.facts.event_words import EventWords
-from kg.model import EntityId, Kind, PartialDate
+from kg.model import EntityId, EventKind, Kind, PartialDate
 
 CLOSED = frozenset(
     {"relcl", "acl", "ccomp", "advcl", "conj", "parataxis", "nsubj", "nsubjpass", "csubj", "xcomp"}
@@ -52,11 +52,16 @@ def shared(here: Token, carrier: Token, token: Token) -> bool:
     return not joined or here.i < carrier.i
 
 
-def day_of(token: Token, words: EventWords, reading: Reading) -> tuple[PartialDate | None, Token | None]:
+def day_of(
+    token: Token, kind: EventKind, words: EventWords, reading: Reading
+) -> tuple[PartialDate | None, Token | None]:
     """Return the date of an event and the token that says it."""
     dates = dates_at(reading)
     for carrier in carriers(token, words):
         for here in clause(carrier):
+            other = here.head.i not in (token.i, carrier.i) and words.nouns.get(here.head.lemma_.lower())
+            if other and all(frame.kind is not kind for frame in other):
+                continue  # "a sentence for the 1968 assassination"
             day = dates.get(here.i) if shared(here, carrier, token) else None
             if day and not (here.dep_ == "pobj" and words.has("not_on", here.head.lower_, "setting")):
                 return day, here

@@ -154,6 +154,8 @@ class Judge(Hearing):
             return self.own(head, depth + 1)
         if effect == "propose":
             return Standing(PROPOSED)
+        if self.words.has("called", head.lemma_.lower()) and any(k.lower_ == "have" for k in kids(verb)):
+            return self.own(head, depth + 1)
         if effect == "plan" or (verb.dep_ == "advcl" and head.pos_ == "VERB"):
             return self.planned(carrier)
         return None

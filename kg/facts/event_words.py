@@ -46,6 +46,8 @@ class Frame:
     states: bool = False
     places: bool = False
     others: bool = False
+    alone: bool = False
+    family: str = ""
     owners: bool = False
     declared: bool = False
     each: Role | None = None

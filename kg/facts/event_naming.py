@@ -1,0 +1,112 @@
+"""Whom a noun around an event means: itself, its apposition, who it stands for, whose it is."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.facts.clauses import child, kids
+from kg.facts.event_repair import joined_behind, swallowed
+from kg.facts.event_words import EventWords
+from kg.model import EntityId, Kind
+
+PEOPLE = ("people", "members", "government")
+LIMIT = 40  # nouns joined to one another that are looked at
+
+
+class Naming:
+    """Finds the entities that tokens mean."""
+
+    def __init__(self, reading: Reading, words: EventWords) -> None:
+        self.reading, self.words = reading, words
+        self.holders = {post.head: post.holders for post in reading.posts if post.holders}
+
+    def meant(
+        self, token: Token, *, modifier: bool = False, acts: bool = True, owners: bool = False
+    ) -> Iterator[tuple[EntityId, Kind]]:
+        """Yield the entities that a noun and those joined to it mean; nationality words only as modifiers.
+
+        `acts` tells that a body may stand for its people, "leaders of Cyprus" for Cyprus; `owners` that a
+        thing may stand for whose it is, "flights to Cuba", "Iran's law".
+        """
+        todo, seen = [token], 0
+        while todo and seen < LIMIT:
+            here, seen = todo.pop(0), seen + 1
+            found = list(self.one(here, modifier, acts))
+            todo += swallowed(here, self.reading) if not found else []
+            yield from found or (self.owner(here) if owners else ())
+            todo += [
+                k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
+            ]
+            todo += joined_behind(here, self.reading)
+
+    def strangers(self, slots: dict[str, list[Token]], parts: Iterable[str]) -> bool:
+        """Tell whether people without a name stand in one of these parts: "met protesters"."""
+        return any(
+            self.reading.at(token) is None
+            and any(self.words.has(name, token.lemma_.lower(), "groups") for name in PEOPLE)
+            for part in parts
+            for first in slots.get(part, ())
+            for token in (first, *(k for k in kids(first) if k.dep_ == "conj"))
+        )
+
+    def one(self, token: Token, modifier: bool, acts: bool = True) -> Iterator[tuple[EntityId, Kind]]:
+        """Yield what one noun means: itself, what stands in apposition, or whom it stands for."""
+        ref = self.reading.at(token)
+        if ref is not None and (modifier or ref.form != "demonym"):
+            yield from ((entity, ref.kind) for entity in ref.entities)
+            return
+        for kid in kids(token):
+            other = self.reading.at(kid) if kid.dep_ == "appos" else None
+            if other is not None and other.form != "demonym":
+                yield from self.meant(kid)
+                return
+        behind = [self.reading.at(child(k, "pobj") or k) for k in kids(token) if self.apart(k)]
+        others = {entity for other in behind if other is not None for entity in other.entities}
+        holders = [h for h in self.holders.get(token.i, ()) if h not in others]  # "an advisor for X" is not X
+        if holders:
+            yield from ((holder, Kind.PERSON) for holder in holders)
+        elif not modifier and acts:
+            yield from self.stands_for(token)
+
+    def apart(self, kid: Token) -> bool:
+        """Tell whether a preposition names another than who holds the post: "an advisor for X"."""
+        return kid.dep_ == "prep" and not self.words.has("links", kid.lower_, "groups")
+
+    def owner(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
+        """Yield whose a thing is: "Iran's law", "Chinese goods", "flights to Cuba"."""
+        for kid in kids(token):
+            inner = child(kid, "pobj") if self.words.has("belonging", kid.lower_, "groups") else None
+            near = kid.dep_ in ("poss", "amod", "compound", "nmod") and kid.i < token.i
+            ref = self.reading.at(inner if inner is not None else kid) if inner is not None or near else None
+            if ref is not None and (ref.kind is Kind.COUNTRY or kid.dep_ == "poss" or inner is not None):
+                yield from ((entity, ref.kind) for entity in ref.entities)
+                return
+
+    def stands_for(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
+        """`Israeli forces`, `German officials`, `the leaders of Cyprus`: the state, its government."""
+        lemma = token.lemma_.lower()
+        state, ruling = (
+            self.words.has("state", lemma, "groups"),
+            self.words.has("government", lemma, "groups"),
+        )
+        fighters = self.words.has("fighters", lemma, "groups")
+        for kid in kids(token):
+            ref = self.reading.at(kid)
+            if fighters and ref is not None and ref.kind is Kind.ORGANIZATION and ref.form == "name":
+                yield ref.entity, ref.kind
+                return
+            if ref is None or not (state or ruling) or kid.dep_ not in ("amod", "compound", "nmod", "poss"):
+                continue
+            if ref.kind is Kind.COUNTRY and ruling:
+                yield self.reading.government(ref.entity.split("/")[1].upper()), Kind.ORGANIZATION
+                return
+            if ref.kind in (Kind.COUNTRY, Kind.ORGANIZATION):
+                yield ref.entity, ref.kind
+                return
+        if self.words.has("members", lemma, "groups"):
+            for kid in kids(token):
+                inner = child(kid, "pobj") if self.words.has("links", kid.lower_, "groups") else None
+                ref = self.reading.at(inner) if inner is not None else None
+                if inner is not None and ref is not None and ref.form != "demonym":
+                    yield from self.meant(inner)
