@@ -1,14 +1,16 @@
 """Organizations and places: one of several spellings, with an acronym, with and without its country."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.model import Kind
-from kg.resolution.evidence import Pair, Summary, common
+from kg.resolution.evidence import Pair, Summary, common, spoken
 from kg.resolution.keys import acronym, near, skeleton
 from kg.resolution.matching import same_name
 
 NAME, SPELLING, ORDER, ATTESTED, LETTERS, LOOSE = 3.0, 3.0, 2.5, 3.0, 1.0, 1.5
 """What the name alone gives: the same one, respelt, in another order, an acronym that a text gives …"""
+TOGETHER = 2.0
+"""What a document that names both says: for an acronym, against another spelling."""
 ENOUGH = 3.0
 GENERIC = 1.5
 """What a name that only says what kind of body it is needs beside it."""
@@ -25,10 +27,8 @@ class Bodies:
         """Part the profiles of one name. "Ministry of Health" is one where country or company is, too."""
 
         def support(one: Summary, other: Summary) -> Pair:
-            shared = common(one, other, self.frequencies)
-            bare = one.generic and other.generic and not (one.countries and other.countries)
-            base = NAME - GENERIC if bare else NAME
-            return Pair(base + shared.score, ("same name", *shared.reasons))
+            shared = self.shared(one, other)
+            return Pair(NAME + shared.score, ("same name", *shared.reasons))
 
         return same_name(candidates, support, ENOUGH)
 
@@ -39,19 +39,33 @@ class Bodies:
         yield f"whole {''.join(bones)}"
         if candidate.kind is Kind.ORGANIZATION and len(words) > 1:
             yield "sorted " + " ".join(sorted(b for b, w in zip(bones, words, strict=True) if w not in LINKS))
-            yield "letters " + initials(candidate)
+            yield from {f"letters {initials(candidate)}", f"letters {first_letters(candidate)}"}
         yield from (f"letters {letters}" for letters in acronyms(candidate))
 
-    def pair(self, one: Summary, other: Summary) -> Pair | None:
-        """Return how well two names with what is known fit, None if not at all."""
+    def pair(self, one: Summary, other: Summary, together: Callable[[], bool]) -> Pair | None:
+        """Return how well two names with what is known fit, None if not at all.
+
+        A document that names both tells an acronym from its words, and other names from one another.
+        """
         base, reason = likeness(one, other)
         if not base:
             return None
-        if (one.generic or other.generic) and not (one.countries and other.countries):
-            base -= GENERIC
-        shared = common(one, other, self.frequencies)
+        both = together()
+        if both:
+            base += TOGETHER if base == LETTERS else -TOGETHER
+        shared = self.shared(one, other, both)
         score = base + shared.score
         return Pair(score, (reason, *shared.reasons)) if score >= ENOUGH else None
+
+    def shared(self, one: Summary, other: Summary, together: bool = False) -> Pair:
+        """Return what two bodies share beside the name; less than nothing where the name says little."""
+        found = common(one, other, self.frequencies, together)
+        if not (one.generic or other.generic) or (one.countries and other.countries):
+            return found
+        lands = [side.countries.keys() or side.settings.keys() for side in (one, other)]
+        if where := lands[0] & lands[1]:
+            return Pair(found.score, (*found.reasons, "articles on " + spoken(where)))
+        return Pair(found.score - GENERIC, found.reasons)
 
     def unlike(self, one: Summary, other: Summary) -> bool:
         """Tell whether two names of several words have nothing in common."""
@@ -72,7 +86,7 @@ class Countries:
         """Yield nothing: no other code means the same country."""
         yield from ()
 
-    def pair(self, _one: Summary, _other: Summary) -> Pair | None:
+    def pair(self, _one: Summary, _other: Summary, _together: Callable[[], bool]) -> Pair | None:
         """Return None."""
         return None
 
@@ -91,10 +105,13 @@ def likeness(one: Summary, other: Summary) -> tuple[float, str]:
     if content[0] == content[1] and len(content[0]) > 1:
         return ORDER, "order of the words"
     for short, long in ((one, other), (other, one)):
-        if short.key.replace(" ", "") in acronyms(long) and short.key != long.key:
+        letters = short.key.replace(" ", "")
+        if letters in acronyms(long) and letters not in long.key.split():
             return ATTESTED, "acronym beside the name"
-        if initials(long) in acronyms(short) and len(long.key.split()) > 2:
+        if acronyms(short) & {initials(long), first_letters(long)} and len(long.key.split()) > 2:
             return LETTERS, "letters of the acronym"
+    if [plain(word) for word in a] == [plain(word) for word in b] and len(content[0]) > 2:
+        return SPELLING, "singular and plural"
     if len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and len(one.key) > 12:
         x, y = next(pair for pair in zip(a, b, strict=True) if pair[0] != pair[1])
         if min(len(x), len(y)) > 4 and near(x, y):
@@ -102,9 +119,19 @@ def likeness(one: Summary, other: Summary) -> tuple[float, str]:
     return 0.0, ""
 
 
+def plain(word: str) -> str:
+    """Return a word without the s of a plural."""
+    return word.removesuffix("s") if len(word) > 3 else word
+
+
 def initials(candidate: Summary) -> str:
     """Return the first letters of the words of a name, small ones left out."""
     return "".join(word[0] for word in candidate.key.split() if word not in LINKS)
+
+
+def first_letters(candidate: Summary) -> str:
+    """Return the first letters of all words of a name."""
+    return "".join(word[0] for word in candidate.key.split())
 
 
 def acronyms(candidate: Summary) -> frozenset[str]:

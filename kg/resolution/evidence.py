@@ -103,6 +103,10 @@ def against(one: Summary, other: Summary) -> str:
         apart = max(one.years[0], other.years[0]) - min(one.years[1], other.years[1])
         if apart > LIFETIME:
             return f"{apart} years apart"
+    if (one.generic or other.generic) and not (one.countries and other.countries):
+        lands = [side.countries.keys() or side.settings.keys() for side in (one, other)]
+        if all(lands) and not lands[0] & lands[1]:
+            return f"articles on {spoken(lands[0])} and {spoken(lands[1])}"
     if one.countries and other.countries and not one.countries & other.countries:
         return f"countries {spoken(one.countries)} and {spoken(other.countries)}"
     return ""
@@ -113,10 +117,11 @@ def spoken(values: Iterable[str]) -> str:
     return ", ".join(sorted(values)).upper()
 
 
-def common(one: Summary, other: Summary, frequencies: Mapping[str, int]) -> Pair:
+def common(one: Summary, other: Summary, frequencies: Mapping[str, int], together: bool = False) -> Pair:
     """Return how much two candidates share beside the name: offices, countries, company kept.
 
-    Company counts by how rare it is: `frequencies` are documents by entity, of the frequent ones.
+    Company counts by how rare it is (`frequencies` are documents by entity, of the frequent ones) and by how
+    often either keeps it; it says nothing where one document names both.
     """
     score, reasons = 0.0, []
     offices = overlap(one, other, "offices")
@@ -129,13 +134,20 @@ def common(one: Summary, other: Summary, frequencies: Mapping[str, int]) -> Pair
     if countries := overlap(one, other, "countries"):
         score += 1
         reasons.append("same country: " + spoken(countries))
-    company = overlap(one, other, "company")
-    weights = {name: 1 / (1 + log2(max(1, frequencies.get(name, 1) / FREQUENT))) for name in company}
+    weights = {
+        name: habit(name, one) * habit(name, other) / (1 + log2(max(1, frequencies.get(name, 1) / FREQUENT)))
+        for name in ([] if together else overlap(one, other, "company"))
+    }
     if near := sum(weights.values()):
         score += min(3.0, near / 2)
-        first = sorted(company, key=lambda name: (-weights[name], name))[:3]
+        first = sorted(weights, key=lambda name: (-weights[name], name))[:3]
         reasons.append("same company: " + ", ".join(first))
     return Pair(round(score, 3), tuple(reasons))
+
+
+def habit(name: str, one: Summary) -> float:
+    """Return how regularly a candidate is named together with an entity, 1 for a third of its documents."""
+    return min(1.0, 3 * one.company[name] / max(1, one.documents))
 
 
 def office_words(office: str) -> str:

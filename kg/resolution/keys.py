@@ -12,7 +12,7 @@ SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", 
 ROMANIZED = (
     ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sch", "sh"), ("tch", "ch"),
     ("tz", "ts"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ck", "k"), ("q", "k"), ("w", "v"), ("y", "i"),
-    ("j", "i"),
+    ("z", "s"), ("j", "i"),
 )  # fmt: skip
 """Letters that romanizations of one name differ in."""
 
@@ -25,13 +25,15 @@ def folded(text: str) -> str:
     """
     from anyascii import anyascii
 
-    plain = anyascii(re.sub(r"[’'`]s\b", "", text)).lower()
+    plain = anyascii(re.sub(r"[’'`]s\b", "", text).replace("&", " and ")).lower()
     return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"['`.]", "", plain)))
 
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """Return a folded word without what romanizations differ in: "sergei", "sergey" → "sergi"."""
+    if word == "el":  # the article in Arabic names
+        return "al"
     for old, new in ROMANIZED:
         word = word.replace(old, new)
     word = re.sub(r"(.)\1+", r"\1", word)
@@ -114,6 +116,8 @@ def near(one: str, other: str) -> bool:
 
 
 def acronym(text: str) -> str:
-    """Return the letters of an acronym, "U.N." → "un"; nothing if the text is none."""
+    """Return the letters of an acronym, "U.N." → "un", "TfL" → "tfl"; nothing if the text is none."""
     letters = text.replace(".", "")
-    return letters.lower() if letters.isupper() and letters.isalpha() and 1 < len(letters) < 9 else ""
+    capitals = sum(c.isupper() for c in letters)
+    fits = letters.isalpha() and 1 < len(letters) < 9 and letters[0].isupper() and letters[-1].isupper()
+    return letters.lower() if fits and 2 * capitals > len(letters) else ""

@@ -5,7 +5,8 @@ by falling score: so the result is a function of the set.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations, islice
 from typing import Protocol
 
@@ -32,8 +33,8 @@ class Matcher(Protocol):
     def keys(self, candidate: Summary) -> Iterator[str]:
         """Yield what candidates that may be one share."""
 
-    def pair(self, one: Summary, other: Summary) -> Pair | None:
-        """Return how well two candidates of different names fit, None if not at all."""
+    def pair(self, one: Summary, other: Summary, together: Callable[[], bool]) -> Pair | None:
+        """Return how well two candidates fit, None if not at all; `together` if one document names both."""
 
     def unlike(self, one: Summary, other: Summary) -> bool:
         """Tell whether two names can't be those of one entity."""
@@ -73,7 +74,7 @@ def pairs(kind: Kind, matcher: Matcher, space: Workspace) -> dict[tuple[int, int
             if (one, other) in seen:
                 continue
             seen.add((one, other))
-            pair = matcher.pair(known[one], known[other])
+            pair = matcher.pair(known[one], known[other], partial(space.together, one, other))
             if pair is not None and not against(known[one], known[other]):
                 found[one, other] = pair
     return found

@@ -43,11 +43,17 @@ def label(total: Summary, catalogue: Catalogue | None) -> Entity | Office:
     entry = catalogue.entries[total.known] if catalogue and total.known else None
     name = entry.name if entry else ranked(total.names)
     if total.kind is Kind.OFFICE:
-        return Office(EntityId(""), name, tuple(EntityId(x) for x in ranked(total.owners).split()))
+        owners = Counter({key: n for key, n in total.owners.items() if key}) or Counter([""])
+        return Office(EntityId(""), name, tuple(EntityId(x) for x in ranked(owners).split()))
     code = total.key.upper() if total.kind is Kind.COUNTRY else None
     return Entity(EntityId(""), total.kind, name, code=code, wikidata=entry.wikidata if entry else None)
 
 
 def ranked(counts: Counter[str]) -> str:
-    """Return the most frequent of several names, those of several words before those of one."""
-    return min(counts, key=lambda name: (not any(c in name for c in " -"), -counts[name], -len(name), name))
+    """Return the most frequent of several names, those of several words or of a known body first."""
+
+    def order(name: str) -> tuple[bool, bool, int, int, str]:
+        plain = name.startswith("office/unknown/"), not any(c in name for c in " -")
+        return *plain, -counts[name], -len(name), name
+
+    return min(counts, key=order)

@@ -1,7 +1,7 @@
 """Offices: one by body and title; where no text names the body, by who holds it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from kg.model import DocId, EntityId, Kind
@@ -11,7 +11,7 @@ from kg.resolution.matching import DECIDED, Union
 from kg.resolution.profiles import Profile
 from kg.resolution.workspace import Workspace
 
-UNKNOWN = "office/unknown"
+UNKNOWN = "unknown"
 
 
 def place_offices(space: Workspace, decisions: Decisions) -> None:
@@ -19,7 +19,12 @@ def place_offices(space: Workspace, decisions: Decisions) -> None:
     space.db.execute(
         "create table office (key text, document text, id text, name text, title text, owners text)"
     )
-    rows = (keyed(profile, space, decisions) for profile in space.profiles(Kind.OFFICE))
+    seats = {
+        space.name(profile.document, profile.of[0]): profile.seat
+        for profile in space.profiles(Kind.OFFICE)
+        if profile.seat and profile.of and profile.of[0].startswith("organization/")
+    }
+    rows = (keyed(profile, space, decisions, seats) for profile in space.profiles(Kind.OFFICE))
     space.run("insert into office values (?, ?, ?, ?, ?, ?)", rows)
     unit, union = space.next_unit(), Union()
     forced: defaultdict[int, list[int]] = defaultdict(list)
@@ -48,28 +53,31 @@ def counted(key: str, rows: Sequence[Sequence[str]]) -> Summary:
     return Summary(Kind.OFFICE, key, names, locals_, documents, least, owners=owners)
 
 
-def keyed(profile: Profile, space: Workspace, decisions: Decisions) -> tuple[str, ...]:
-    """Return a row: the key of an office across documents, where it is, its id, title and owners there."""
+def keyed(
+    profile: Profile, space: Workspace, decisions: Decisions, seats: Mapping[EntityId, str]
+) -> tuple[str, ...]:
+    """Return a row: the key of an office across documents, where it is, its id, title and owners there.
+
+    `seats` are the chambers that bodies are known to be.
+    """
     owners = tuple(dict.fromkeys(space.name(profile.document, owner) for owner in profile.of))
     holders = {space.name(profile.document, holder) for holder in profile.holders}
-    body = owners[0] if owners else None
-    if body is None and len(holders) == 1:
-        body = stated_elsewhere(profile.key, min(holders), space)
-        owners = (body,) if body else ()
-    if body is not None:
-        name = f"office/{'-'.join(body.split('/')[1:])}/{profile.key}"
-        key = f"{body} {profile.key}"
-    else:
-        name = f"{UNKNOWN}/{profile.key}"
-        key = f"{UNKNOWN} {profile.key} {next(iter(holders)) if len(holders) == 1 else profile.document}"
+    title = profile.key.replace(" ", "-")
+    seat = profile.seat or (seats.get(owners[0], owners[0]) if owners else "")
+    if not seat and len(holders) == 1:
+        seat = stated_elsewhere(title, min(holders), space)
+        owners = (EntityId(seat),) if "/" in seat else ()
+    where = "-".join(owners[0].split("/")[1:]) if owners else UNKNOWN
+    if not seat:
+        seat = f"{UNKNOWN} {min(holders) if len(holders) == 1 else profile.document}"
     apart, _ = decisions.of(profile.document, profile.id)
-    key += "".join(f" {one}" for one in apart)
-    return key, profile.document, profile.id, name, profile.name, " ".join(owners)
+    key = " ".join((seat, title, *apart))
+    return key, profile.document, profile.id, f"office/{where}/{title}", profile.name, " ".join(owners)
 
 
-def stated_elsewhere(title: str, holder: EntityId, space: Workspace) -> EntityId | None:
-    """Return the body of the one office of this title that documents give a person, if there is but one."""
+def stated_elsewhere(title: str, holder: EntityId, space: Workspace) -> str:
+    """Return the body or chamber of the one office of this title that documents give a person, if any."""
     offices = {office for candidate in space.candidate(holder) for office in candidate.offices}
     parted = (office.partition("|") for office in offices)
     bodies = {body for body, _, words in parted if body and words == title}
-    return EntityId(bodies.pop()) if len(bodies) == 1 else None
+    return bodies.pop() if len(bodies) == 1 else ""

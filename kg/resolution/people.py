@@ -1,6 +1,6 @@
 """People: one of several spellings, initials, nicknames; a surname alone where the office tells whose."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.resolution.evidence import Pair, Summary, common
 from kg.resolution.keys import PersonName, calls, near, same_given, skeleton
@@ -10,6 +10,8 @@ NAME, SPELLING, LOOSE = 3.0, 3.0, 1.5
 """What the name alone gives: the same one, another spelling or fewer words of it, a nickname or the like."""
 ENOUGH = 3.0
 """The score from which two names are one person."""
+TOGETHER = 2.0
+"""What a document that names both as two people says against it."""
 BARE = 4.0
 """What a surname alone needs beside the name."""
 
@@ -59,18 +61,22 @@ class People:
         yield from (office for office in candidate.offices if not office.startswith("|"))
         yield from (name for name in candidate.company if self.frequencies.get(name, 0) < COMMON)
 
-    def pair(self, one: Summary, other: Summary) -> Pair | None:
-        """Return how well two names with what is known fit, None if not at all."""
+    def pair(self, one: Summary, other: Summary, together: Callable[[], bool]) -> Pair | None:
+        """Return how well two names with what is known fit, None if not at all.
+
+        That one document names both as two people speaks against it.
+        """
         a, b = name_of(one), name_of(other)
         if a.suffix != b.suffix:
             return None
         if not (a.full and b.full):
-            return self.bare(one, other, a, b)
+            return self.bare(one, other, a, b, together)
         base, reason = likeness(a, b)
         if not base:
             return None
-        shared = common(one, other, self.frequencies)
-        score = base + shared.score
+        both = together()
+        shared = common(one, other, self.frequencies, both)
+        score = base + shared.score - TOGETHER * both
         return Pair(score, (reason, *shared.reasons)) if score >= ENOUGH else None
 
     def unlike(self, one: Summary, other: Summary) -> bool:
@@ -82,10 +88,14 @@ class People:
             return not likeness(a, b)[0]
         return not {skeleton(word) for word in a.words} & {skeleton(word) for word in b.words}
 
-    def bare(self, one: Summary, other: Summary, a: PersonName, b: PersonName) -> Pair | None:
+    def bare(
+        self, one: Summary, other: Summary, a: PersonName, b: PersonName, together: Callable[[], bool]
+    ) -> Pair | None:
         """Return how well a surname alone fits a name that has it."""
         short, full = (a, b) if not a.full else (b, a)
         if short.full or skeleton(short.words[0]) not in map(skeleton, full.words):
+            return None
+        if together():
             return None
         shared = common(one, other, self.frequencies)
         return Pair(shared.score, ("same surname", *shared.reasons)) if shared.score >= BARE else None

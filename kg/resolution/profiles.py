@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from kg.graph import KnowledgeGraph
 from kg.languages import LANGUAGES, LanguagePack, pack_of
@@ -20,7 +19,8 @@ from kg.model import (
     TenureStatus,
     Triple,
 )
-from kg.resolution.keys import folded, person_name
+from kg.resolution.keys import person_name
+from kg.resolution.wording import country_of, generic, key_of, local, seat
 
 COMPANY = 40
 """How many other entities a profile names at most, the most mentioned first."""
@@ -30,11 +30,14 @@ COMPANY = 40
 class Held:
     """An office that a document says somebody held, and its narrowest body, if the document names it.
 
-    `sure` is the confidence of the best evidence.
+    `seat` is the chamber that its wording tells, `title` the rest of the wording. `sure` is the confidence of
+    the best evidence.
     """
 
     office: EntityId
     of: EntityId | None
+    seat: str
+    title: str
     status: TenureStatus
     sure: float
 
@@ -64,6 +67,7 @@ class Profile:
     setting: tuple[str, ...] = ()
     company: frozenset[str] = frozenset()
     key: str = ""
+    seat: str = ""
     generic: bool = False
 
 
@@ -117,6 +121,7 @@ class Context:
                     holders[office].append(holder)
         for name, entity in sorted(self.graph.entities.items()):
             kind = Kind.OFFICE if isinstance(entity, Office) else entity.kind
+            chamber, title = self.seat(entity) if isinstance(entity, Office) else ("", "")
             yield Profile(
                 document=self.document,
                 id=name,
@@ -129,9 +134,10 @@ class Context:
                 of=entity.of if isinstance(entity, Office) else (),
                 holders=tuple(holders[name]),
                 countries=frozenset(self.countries(name)),
-                setting=setting,
+                setting=() if isinstance(entity, Entity) and local(entity, self.pack) else setting,
                 company=frozenset(other for other in company if other != name),
-                key=key_of(entity, self.pack),
+                seat=chamber,
+                key=title or key_of(entity, self.pack),
                 generic=isinstance(entity, Entity) and generic(entity, self.pack),
             )
 
@@ -139,8 +145,13 @@ class Context:
         """Yield the offices of a person."""
         for (office, status), sure in sorted(self.held[holder].items()):
             known = self.graph.entities[office]
-            body = known.of[0] if isinstance(known, Office) and known.of else None
-            yield Held(office, body, status, sure)
+            assert isinstance(known, Office)
+            chamber, title = self.seat(known)
+            yield Held(office, known.of[0] if known.of else None, chamber, title, status, sure)
+
+    def seat(self, office: Office) -> tuple[str, str]:
+        """Return the chamber that an office is of, if its wording tells one, and its title without it."""
+        return seat(office, self.graph.entities.get(office.of[0]) if office.of else None, self.pack)
 
     def telling(self, name: EntityId) -> bool:
         """Tell whether being named together with this entity says something."""
@@ -175,61 +186,3 @@ class Context:
 PLACED = frozenset({Predicate.CITIZEN_OF, Predicate.OF_COUNTRY, Predicate.LOCATED_IN})
 SURE = 0.9
 """The confidence from which an office is stated with its body, not implied."""
-
-
-def country_of(name: EntityId) -> str | None:
-    """Return the code of the country in the id of a country or of a body of it."""
-    kind, _, rest = name.partition("/")
-    if kind == "country":
-        return rest
-    code, slash, _ = rest.partition("/")
-    return code if kind == "organization" and slash and len(code) == 2 else None
-
-
-def generic(entity: Entity, pack: LanguagePack) -> bool:
-    """Tell whether a body's name says no more than what kind of body it is, as "Ministry of Health"."""
-    words = folded(entity.name).split()
-    if entity.kind is not Kind.ORGANIZATION or not words or country_of(entity.id):
-        return False
-    everywhere = pack.set("bodies", "everywhere")
-    placed = any(word in pack.subdivisions or word in pack.capitals for word in words)
-    return not placed and (words[0] in everywhere or words[-1] in everywhere)
-
-
-def key_of(entity: Entity | Office, pack: LanguagePack) -> str:
-    """Return the key that the name of one entity shares in all documents that spell it alike."""
-    if isinstance(entity, Office) or entity.kind is Kind.COUNTRY:
-        return entity.id.rpartition("/")[2]
-    if entity.kind is Kind.PERSON:
-        return person_name(entity.name, titles(pack)).key
-    words = folded(entity.name).removeprefix("the ").split()
-    if entity.kind is Kind.ORGANIZATION and country_of(entity.id):
-        return " ".join(without_country(words, pack)) or " ".join(words)
-    return " ".join(words)
-
-
-def without_country(words: list[str], pack: LanguagePack) -> list[str]:
-    """Return folded words without names of countries and nationality words."""
-    known = country_words(pack)
-    kept, i = [], 0
-    while i < len(words):
-        size = next((n for n in (4, 3, 2, 1) if tuple(words[i : i + n]) in known), 0)
-        kept += words[i : i + 1] if not size else []
-        i += size or 1
-    while kept and kept[-1] in ("of", "the"):
-        kept.pop()
-    return kept
-
-
-@cache
-def country_words(pack: LanguagePack) -> frozenset[tuple[str, ...]]:
-    """Return the folded words of every name and nationality word of every country."""
-    names = (" ".join(words) for table in (pack.country_names, pack.demonyms) for words in table)
-    return frozenset(tuple(folded(name).split()) for name in names)
-
-
-@cache
-def titles(pack: LanguagePack) -> frozenset[str]:
-    """Return what may stand before a person's name, folded: honorifics and ranks."""
-    offices = pack.section("offices")
-    return frozenset(folded(word) for name in ("honorifics", "ranks") for word in offices[name])

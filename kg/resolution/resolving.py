@@ -112,10 +112,11 @@ class Stage:
 
 def summary(profile: Profile, apart: tuple[str, ...], space: Workspace) -> Summary:
     """Return what one document says as a candidate of its own."""
-    offices = Counter(
-        f"{space.name(profile.document, held.of) if held.of else ''}|{held.office.rpartition('/')[2]}"
+    offices = {
+        f"{space.name(profile.document, held.of) if held.of and not held.seat else held.seat}|"
+        + held.title.replace(" ", "-")
         for held in profile.held
-    )
+    }
     person = person_name(profile.name) if profile.kind is Kind.PERSON else PersonName(())
     return Summary(
         kind=profile.kind,
@@ -124,9 +125,9 @@ def summary(profile: Profile, apart: tuple[str, ...], space: Workspace) -> Summa
         locals=Counter([profile.id]),
         documents=1,
         least=f"{profile.document} {profile.id}",
-        offices=Counter(dict.fromkeys(offices, 1)),
+        offices=Counter(offices),
         countries=Counter(profile.countries),
-        settings=Counter(profile.setting[:1] if profile.generic else ()),
+        settings=Counter(profile.setting[:1]),
         company=Counter(profile.company),
         initials=person.initials if person.full else "",
         suffix=person.suffix,

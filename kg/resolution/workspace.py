@@ -52,6 +52,7 @@ class Workspace:
         self.db.execute("create index by_group on profile (kind, grp, document, id)")
         self.db.execute("create index by_key on key (kind, key, unit)")
         self.db.execute("create index by_cluster on unit (cluster)")
+        self.db.execute("create index by_unit on place (unit, document)")
         self.db.execute("create index by_id on entity (id)")
         self.db.execute("insert into frequency select id, count(*) from profile group by id")
 
@@ -102,6 +103,14 @@ class Workspace:
         """Return the summary of one candidate."""
         [(data,)] = self.db.execute("select data from unit where unit = ?", (number,))
         return to_summary(data)
+
+    def together(self, one: int, other: int) -> bool:
+        """Tell whether one document has entities of both candidates."""
+        query = """
+        select 1 from place as a cross join place as b on b.document = a.document
+        where a.unit = ? and b.unit = ? limit 1
+        """
+        return self.db.execute(query, (one, other)).fetchone() is not None
 
     def cluster(self, kind: Kind, cluster_of: Callable[[int], int]) -> None:
         """Write the cluster of each candidate of one kind."""

@@ -149,3 +149,10 @@ def test_an_office_follows_its_body() -> None:
         article("2", held=[("Bob Stone", "leader", "organization/us/us-senate=US Senate")]),
     ]
     assert len(offices(union(parts))) == 2
+
+
+def test_one_office_in_several_wordings_of_its_chamber() -> None:
+    house = "organization/us/house-of-representatives=House of Representatives"
+    wordings = [("house speaker", "country/us"), ("speaker", house), ("house speaker", house)]
+    parts = [article(str(n), held=[("Ann Lee", *wording)]) for n, wording in enumerate(wordings)]
+    assert len(offices(union(parts))) == 1
