@@ -7,7 +7,7 @@ from kg.facts.bodies import committees, firms, houses, of_country, owned_parts
 from kg.facts.lives import citizens, life, relatives
 from kg.facts.memberships import belonging, candidates, initials, leavers, members, parties, servants
 from kg.facts.places import based, capitals, located, named_after_place, seated, territories
-from kg.facts.successions import successions
+from kg.facts.successions import appointments, successions
 from kg.model import Triple
 
 Rule = Callable[[Reading], Iterator[Triple]]
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     owned_parts,
     relatives,
     successions,
+    appointments,
     citizens,
     life,
 )
