@@ -115,7 +115,7 @@ def national(low: str, reading: Reading) -> bool:
     if reading.home.region and low not in bodies["federal"]:
         return False
     return low in bodies["national"] or (
-        reading.home.sure
+        len(reading.home.countries) == 1
         and words[-1] in bodies["kinds"]
         and (words[0] in bodies["statewide"] or words[-1] in bodies["public"])
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from kg.entities.bodies import is_party
 from kg.entities.owners import settle, share_bodies
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.titles import Grammar, Title
@@ -46,7 +47,14 @@ def own_bodies(post: Post, reading: Reading) -> list[Post]:
             continue
         i = ref.end + 1 + (doc[ref.end + 1].lower_ == "the")
         body = reading.at(i) if doc[ref.end].lower_ in ("of", "from") and i < len(doc) else None
-        if body is not None and body.kind in (Kind.COUNTRY, Kind.PLACE) and body.form == "name":
+        home = body is not None and body.kind in (Kind.COUNTRY, Kind.PLACE)
+        employer = (
+            body is not None
+            and body.kind is Kind.ORGANIZATION
+            and not post.of
+            and not is_party(body, reading)
+        )
+        if body is not None and body.form == "name" and (home or employer):
             post.holders.remove(ref.entity)
             of = (*body.entities, *post.of)
             found.append(replace(post, of=of, holders=[ref.entity], implied=False))

@@ -104,10 +104,18 @@ class Grammar:
             return None
         if low == "general" and before not in weak:
             return None
+        if low == "speaker" and not self.of_chamber(head, bodies, start, first):
+            return None
         plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("sens.", "reps.", "chairmen")
         if needs_body and not self.beside_name(head, plural):
             return None
         return Title(start, end, head.i, (first, last), status, plural, bodies, not bodies)
+
+    def of_chamber(self, head: Token, bodies: list[Ref], start: int, first: int) -> bool:
+        """Tell the speaker of a chamber from one at a meeting: "a featured speaker at the rally"."""
+        if bodies:
+            return any(is_chamber(b.entity, self.reading) or b.kind is not Kind.ORGANIZATION for b in bodies)
+        return start < head.i or head.text[0].isupper() or self.doc[first].lower_ == "the"
 
     def beside_name(self, head: Token, plural: bool) -> bool:
         """Tell whether a name follows the head, written as its title: "Commander Jones"."""

@@ -21,7 +21,8 @@ def candidacies(reading: Reading) -> Iterator[Candidacy]:
         low = token.lower_
         if low not in words["candidates"] and low not in words["campaigns"] and low != "mate":
             continue
-        post = sought(token, reading)
+        unsure = any(c.lower_ in words["unsure"] for c in token.children)
+        post = sought(token, reading) if not unsure else None
         if post is not None:
             who = list(dict.fromkeys(runners(token, reading)))
             if who:
@@ -62,7 +63,7 @@ def runners(noun: Token, reading: Reading) -> Iterator[EntityId]:
     if noun.lower_ in words["candidates"] or noun.lower_ == "mate":
         comma = noun.doc[noun.i + 1 : noun.i + 2].text == ","
         found = named_list(noun.i + 1 + comma, reading)
-        yield from found or described(noun, reading, Kind.PERSON)
+        yield from (found if noun.tag_ == "NNS" else found[:1]) or described(noun, reading, Kind.PERSON)
         return
     if owner is not None and noun.lower_ not in words["primaries"]:
         yield from entities_at(owner, reading, Kind.PERSON)

@@ -58,11 +58,22 @@ def citizens(reading: Reading) -> Iterator[Triple]:
     """`the Iranian general X`; `X, a French singer`; `a Chilean, X`; not as part of an office."""
     posts = {i for post in reading.posts for i in range(*post.whole)}
     for ref in reading.refs:
-        if ref.form != "demonym" or ref.start in posts:
+        if ref.kind is not Kind.COUNTRY or ref.start in posts:
             continue
-        for person in nationals(ref, reading):
+        for person in nationals(ref, reading) if ref.form == "demonym" else natives(ref, reading):
             tokens = list(reading.doc[ref.start : ref.end])
             yield triple(person, Predicate.CITIZEN_OF, ref.entity, tokens, 0.8, reading)
+
+
+def natives(ref: Ref, reading: Reading) -> list[EntityId]:
+    """Return X of "X of Norway", where X has no title, and of "US singer X"."""
+    doc, i = reading.doc, ref.start - 1
+    owner = reading.at(i - 1) if i > 0 and doc[i].lower_ == "of" else None
+    if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":
+        return list(owner.entities) if not any(owner.entity in p.holders for p in reading.posts) else []
+    if not reading.span(ref).text.isupper() or doc[ref.end : ref.end + 1].text in ("", ","):
+        return []
+    return nationals(ref, reading)
 
 
 def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
@@ -80,6 +91,8 @@ def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
     role = doc[last].lower_ in roles if i > ref.end else False
     first = ref.start - 1
     while first > 0 and doc[first].pos_ == "ADJ" and reading.at(first) is None:
+        if doc[first].lower_ in reading.pack.section("relations")["descent"]:
+            return []
         first -= 1
     article = first >= 0 and doc[first].lower_ in ("a", "an")
     if not (role or (i == ref.end and article)):

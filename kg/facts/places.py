@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.entities.bodies import is_chamber
 from kg.entities.reading import Reading, Ref
 from kg.facts.bodies import state_of
 from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
@@ -19,9 +20,9 @@ def located(reading: Reading) -> Iterator[Triple]:
     for ref in refs:
         if ref.kind is not Kind.PLACE:
             continue
-        other = None
-        if ref.end + 1 < len(doc) and doc[ref.end].text == ",":
-            other = starts.get(ref.end + 1)
+        other, end = None, past_acronym(ref.end, reading)
+        if end + 1 < len(doc) and doc[end].text == ",":
+            other = starts.get(end + 1)
             if other is not None and not apposition(ref, other, reading):
                 other = None
         if other is None:
@@ -29,6 +30,14 @@ def located(reading: Reading) -> Iterator[Triple]:
         if other is not None and other.entity != ref.entity and bigger(other, ref, reading):
             tokens = [*doc[ref.start : ref.end], *doc[other.start : other.end]]
             yield triple(ref.entity, Predicate.LOCATED_IN, other.entity, tokens, 0.85, reading)
+
+
+def past_acronym(i: int, reading: Reading) -> int:
+    """Step over "(NSW)" at token `i`."""
+    short = reading.doc[i : i + 3]
+    return (
+        i + 3 if len(short) == 3 and (short[0].text, short[2].text) == ("(", ")") and short[1].is_upper else i
+    )
 
 
 def explained(ref: Ref, reading: Reading) -> Ref | None:
@@ -72,15 +81,22 @@ def apposition(ref: Ref, other: Ref, reading: Reading) -> bool:
         return state or (follower is None or follower.kind not in AREAS)
     if after is None or after.text != ",":
         return True
+    third = reading.at(other.end + 1)
+    if third is not None and third.kind is Kind.PLACE and not bigger(third, other, reading, strictly=True):
+        return False
     return other.end + 1 >= len(doc) or reading.at(other.end + 1) is None or doc[other.end + 1].dep_ != "conj"
 
 
-def bigger(other: Ref, ref: Ref, reading: Reading) -> bool:
-    """Tell whether one area may hold another: a country holds places, a state of it holds towns."""
+def bigger(other: Ref, ref: Ref, reading: Reading, strictly: bool = False) -> bool:
+    """Tell whether one area may hold another: a country holds places, a state of it holds towns.
+
+    `strictly` asks for an area that is known to be a state or country.
+    """
     if other.kind is Kind.COUNTRY:
         return True
     divisions = reading.pack.subdivisions
-    return reading.span(ref).text.lower() not in divisions
+    known = reading.span(other).text.lower() in divisions
+    return reading.span(ref).text.lower() not in divisions and (known or not strictly)
 
 
 def around(ref: Ref, reading: Reading) -> Ref | None:
@@ -126,7 +142,7 @@ def inside(ref: Ref, reading: Reading) -> Ref | None:
     return after if doc[ref.end].head in owners else None
 
 
-NEAR = frozenset({"from", "in", "at", "near", "to", "outside", "of"})
+NEAR = frozenset({"from", "in", "at", "to", "of"})
 
 
 def past_kind(j: int, reading: Reading) -> int:
@@ -237,7 +253,8 @@ def based_before(token: Token, reading: Reading) -> Ref | None:
 def seated(reading: Reading) -> Iterator[Triple]:
     """`the Court of Session in Scotland`: a body with the area where it sits."""
     for ref in reading.of_kind(Kind.ORGANIZATION):
-        area = inside(ref, reading) if ref.form == "name" else None
+        sits = ref.form == "name" and not (is_chamber(ref.entity, reading) and state_of(ref.entity, reading))
+        area = inside(ref, reading) if sits else None
         if area is not None:
             tokens = [*reading.doc[ref.start : ref.end], *reading.doc[area.start : area.end]]
             yield triple(ref.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.75, reading)

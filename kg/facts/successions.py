@@ -14,7 +14,7 @@ from kg.model import EntityId, Evidence, Kind, Predicate, Tenure, TenureStatus, 
 
 
 def appointments(reading: Reading) -> Iterator[Triple]:
-    """`X resigned as governor. Y was sworn in as governor`: one leaves and one enters an office of one holder."""
+    """`X resigned as governor. Y was sworn in as governor`: an office of one holder is passed on."""
     single = title_keys("single", reading.pack)
     by_office: defaultdict[EntityId, list[Tenure]] = defaultdict(list)
     for tenure in tenures(reading):

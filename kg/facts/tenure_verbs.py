@@ -11,11 +11,12 @@ from kg.model import EntityId, Kind, PartialDate, TenureStatus
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a verb says of a tenure."""
+    """What a verb says of a tenure. `was` tells that no more than the past tense says that it is over."""
 
     status: TenureStatus
     since: PartialDate | None = None
     until: PartialDate | None = None
+    was: bool = False
 
 
 def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
@@ -47,6 +48,8 @@ def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
         future = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children) and not negated(verb)
         enters = lemma in words["enter"] or lemma in words["copulas"] or lemma in words["serve"]
         return Said(TenureStatus.DESIGNATE) if future and enters else None
+    if lemma in words["copulas"] and ranked(reading.doc[post.head]):
+        return None
     since, until = interval(verb, reading)
     status = status_of(verb, lemma, how, post, reading)
     if status is None:
@@ -55,7 +58,16 @@ def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
         status = TenureStatus.FORMER
     if lemma in words["leave"] and since and not until:
         since, until = None, since
-    return Said(status, since, until)
+    return Said(status, since, until, lemma in words["copulas"])
+
+
+def ranked(head: Token) -> bool:
+    """Tell "was the first president to refuse": it says what the holder did, not that he is no longer."""
+    kids = list(head.children)
+    return any(c.dep_ in ("relcl", "acl") for c in kids) and any(c.lower_ in ORDINALS for c in kids)
+
+
+ORDINALS = frozenset({"first", "second", "third", "only", "last", "latest"})
 
 
 def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:

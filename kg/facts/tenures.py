@@ -17,9 +17,14 @@ from kg.model import EntityId, Kind, Office, Tenure, TenureStatus
 RULE_BESIDE, RULE_VERB, RULE_CANDIDATE = "tenure.title_beside_name", "tenure.verb", "tenure.candidacy"
 
 
+LONG_AGO = 5  # years after which a title in a dated sentence is taken for a former one
+
+
 def tenures(reading: Reading) -> Iterator[Tenure]:
     """Yield tenures. One with an office that the text calls former elsewhere is not current as well."""
     found = [*beside_names(reading), *by_verbs(reading), *running(reading), *led_bodies(reading)]
+    beside = {(t.holder, t.office) for t in found if t.status is TenureStatus.CURRENT and is_beside(t)}
+    found = [t for t in found if not (merely_was(t) and (t.holder, t.office) in beside)]
     former = {(t.holder, t.office) for t in found if t.status is TenureStatus.FORMER and not t.since}
     marked = {
         (t.holder, t.office) for t in found if t.status in (TenureStatus.ACTING, TenureStatus.DESIGNATE)
@@ -34,6 +39,21 @@ def tenures(reading: Reading) -> Iterator[Tenure]:
             continue
         kept.append(tenure)
     yield from undoubled(kept)
+
+
+def is_beside(tenure: Tenure) -> bool:
+    """Tell whether a title beside a name says a tenure."""
+    return any(e.rule == RULE_BESIDE for e in tenure.evidence)
+
+
+def merely_was(tenure: Tenure) -> bool:
+    """Tell whether only a "was" without dates says that a tenure is over."""
+    dated = tenure.since or tenure.until
+    return (
+        not dated
+        and tenure.status is TenureStatus.FORMER
+        and all(e.confidence < 0.75 for e in tenure.evidence)
+    )
 
 
 def undoubled(tenures: list[Tenure]) -> Iterator[Tenure]:
@@ -66,7 +86,7 @@ def the_dead(reading: Reading) -> frozenset[EntityId]:
 def beside_names(reading: Reading) -> Iterator[Tenure]:
     """`[former] Russian defense minister Sergei Shoigu`; `Ann Lee, mayor of London, …`."""
     for post in reading.posts:
-        past = post.status is TenureStatus.CURRENT and post.implied and told_of_the_past(post, reading)
+        past = post.status is TenureStatus.CURRENT and told_of_the_past(post, reading)
         status = TenureStatus.FORMER if past else post.status
         for holder in post.holders:
             sure = 0.95 if not post.implied else 0.85
@@ -74,11 +94,13 @@ def beside_names(reading: Reading) -> Iterator[Tenure]:
 
 
 def told_of_the_past(post: Post, reading: Reading) -> bool:
-    """Tell whether a sentence dates what it tells years back: "in 1975 President Ford pardoned him"."""
+    """Tell whether all that a sentence dates is years back: "in 1975 President Ford pardoned him"."""
     published = reading.document.published
     sent = reading.doc[post.head].sent
     dates = [d for i, d in dates_at(reading).items() if sent.start <= i < sent.end]
-    return published is not None and bool(dates) and all(int(d[:4]) < published.year - 1 for d in dates)
+    return (
+        published is not None and bool(dates) and all(int(d[:4]) <= published.year - LONG_AGO for d in dates)
+    )
 
 
 def by_verbs(reading: Reading) -> Iterator[Tenure]:
@@ -94,7 +116,7 @@ def by_verbs(reading: Reading) -> Iterator[Tenure]:
             continue
         post.of = post.of or implied_body(post, reading)
         for holder in holders_of(verb, how, reading):
-            yield tenure(post, holder, said, RULE_VERB, 0.8, reading)
+            yield tenure(post, holder, said, RULE_VERB, 0.7 if said.was else 0.8, reading)
 
 
 def running(reading: Reading) -> Iterator[Tenure]:
