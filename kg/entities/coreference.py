@@ -1,37 +1,56 @@
 """Pronouns: "he", "who", "it", "they"."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.entities.governments import headed
 from kg.entities.reading import Reading, Ref
-from kg.model import Kind
+from kg.model import Entity, EntityId, Kind
 
 NEAR = 3  # sentences that a pronoun looks back over
+BESIDE = 14  # tokens between a quotation and its verb of saying
 
 
 def pronouns(reading: Reading) -> None:
     """Resolve pronouns in order; a resolved one is an antecedent for the next."""
     words = reading.pack.section("pronouns")
+    genders_by_name(reading)
     history: list[Ref] = []
+    quotations = Quotations(reading)
     refs = {ref.start: ref for ref in reading.refs}
     for token in reading.doc:
         if token.i in refs:
             history.append(refs[token.i])
         low = token.lower_
         if low in words["person"] and reading.at(token) is None:
-            who = person(token, words["person"][low], history, reading)
+            who = person(token, words["person"][low], history, quotations)
         elif low in ("who", "whom", "whose") and token.head.i != token.i:
             who = relative(token, reading)
         elif low in words["body"] and token.dep_ in ("nsubj", "poss"):
             who = thing(token, history, reading)
+        elif low in words["plural"] and reading.at(token) is None:
+            who = several(token, reading)
         else:
             continue
         if who is not None:
             kind = Kind.PERSON if low in words["person"] else who.kind
+            if token.i in range(who.start, who.end):
+                continue
             ref = Ref(token.i, token.i + 1, kind, who.entities, "pronoun")
             reading.add(ref)
             history.append(ref)
             own_government(token, ref, reading)
+
+
+def genders_by_name(reading: Reading) -> None:
+    """Note he or she for people whose first name tells, where no title or noun did."""
+    names = reading.pack.coreference.get("given_names", {})
+    genders = {name: "f" for name in names.get("female", ())} | {name: "m" for name in names.get("male", ())}
+    for who, entity in reading.entities.items():
+        words = entity.name.lower().split() if isinstance(entity, Entity) else []
+        if len(words) > 1 and entity.kind is Kind.PERSON and words[0] in genders:
+            reading.gender.setdefault(who, genders[words[0]])
 
 
 def own_government(token: Token, owner: Ref, reading: Reading) -> None:
@@ -44,8 +63,36 @@ def own_government(token: Token, owner: Ref, reading: Reading) -> None:
             reading.add(Ref(noun.i, noun.i + 1, Kind.ORGANIZATION, (body,), "nominal"))
 
 
-def person(token: Token, gender: str, history: list[Ref], reading: Reading) -> Ref | None:
+class Quotations:
+    """The quotation of each token, and who speaks it by the verb of saying beside it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        spans = [(s.start, s.end) for s in reading.doc.spans.get("quotes", ())]
+        self.at = {i: n for n, (start, end) in enumerate(spans) for i in range(start, end)}
+        self.verbs = frozenset(reading.pack.speech.get("frames", {}).get("clause", ()))
+        self.speakers = [set(self.beside(start, end)) for start, end in spans]
+
+    def beside(self, start: int, end: int) -> Iterator[EntityId]:
+        """Yield the subjects of the verbs of saying around a quotation."""
+        doc = self.reading.doc
+        for i in (*range(max(start - BESIDE, 0), start), *range(end, min(end + BESIDE, len(doc)))):
+            if i in self.at or doc[i].pos_ != "VERB" or doc[i].lemma_.lower() not in self.verbs:
+                continue
+            for kid in doc[i].children:
+                ref = self.reading.at(kid)
+                if kid.dep_ == "nsubj" and ref is not None:
+                    yield from ref.entities
+
+    def himself(self, token: Token, who: EntityId) -> bool:
+        """Tell whether a person speaks the quotation that "he" stands in, and so isn't meant by it."""
+        number = self.at.get(token.i)
+        return number is not None and who in self.speakers[number]
+
+
+def person(token: Token, gender: str, history: list[Ref], quotations: Quotations) -> Ref | None:
     """Return the likeliest person for he or she: subjects and the speaker first, then the nearest."""
+    reading = quotations.reading
     owner = joined_owner(token, reading)
     if owner is not None:
         return owner
@@ -58,7 +105,7 @@ def person(token: Token, gender: str, history: list[Ref], reading: Reading) -> R
         if ref.kind is not Kind.PERSON or len(ref.entities) != 1:
             continue
         known = reading.gender.get(ref.entity)
-        if known is not None and known != gender:
+        if (known is not None and known != gender) or quotations.himself(token, ref.entity):
             continue
         score = salience(ref, token, here - sentences[ref.start], reading) - age * 0.01
         if known == gender:
@@ -125,3 +172,39 @@ def thing(token: Token, history: list[Ref], reading: Reading) -> Ref | None:
             ):
                 return ref
     return None
+
+
+def several(token: Token, reading: Reading) -> Ref | None:
+    """Return the joined people or the body for "they": the last plural subject, in this sentence or before."""
+    doc, sentences = reading.doc, sent_index(reading)
+    others = False  # plural nouns between, which "they" may mean rather than a body
+    for i in range(token.i - 1, max(token.i - 80, -1), -1):
+        subject = doc[i]
+        others = others or (subject.tag_ == "NNS" and reading.at(i) is None)
+        if sentences[i] < sentences[token.i] - 1:
+            return None
+        if subject.dep_ not in ("nsubj", "nsubjpass") or subject.head == token.head:
+            continue
+        ref = reading.at(subject)
+        if ref is None or ref.form == "demonym":
+            if subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "who", "some"):
+                return None
+        elif len(ref.entities) > 1 and ref.kind is Kind.PERSON:
+            return ref
+        elif ref.kind is Kind.ORGANIZATION and ref.form != "pronoun":
+            return None if others else ref
+        elif (joined := with_joined(subject, ref, reading)) is not None:
+            return joined
+    return None
+
+
+def with_joined(subject: Token, ref: Ref, reading: Reading) -> Ref | None:
+    """Return "A and B" as one reference to both, None if nobody is joined to A."""
+    found, member = list(ref.entities), subject
+    for _ in range(5):
+        member = next((kid for kid in member.children if kid.dep_ == "conj"), member)
+        other = reading.at(member)
+        if other is None or other.kind is not ref.kind or other.entity in found:
+            break
+        found += other.entities
+    return Ref(ref.start, ref.end, ref.kind, tuple(found), "group") if len(found) > 1 else None

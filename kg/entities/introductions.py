@@ -99,8 +99,9 @@ def definite(token: Token) -> int | None:
 def introducing(ref: Ref, reading: Reading) -> Iterator[str]:
     """Yield the nouns that stand before a name, beside it, or behind "is": "activist X", "X, an airline,"."""
     doc = reading.doc
-    if ref.start and doc[ref.start - 1].tag_ == "NN" and reading.at(ref.start - 1) is None:
-        yield doc[ref.start - 1].lemma_.lower()
+    before = doc[max(ref.start - 1, 0)]
+    if before.tag_ == "NN" and before.head.i in range(ref.start, ref.end) and reading.at(before) is None:
+        yield before.lemma_.lower()
     root = doc[ref.start : ref.end].root
     nouns = [kid for kid in root.children if kid.dep_ == "appos"]
     nouns += [root.head] if root.dep_ == "appos" else []
