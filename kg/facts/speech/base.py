@@ -142,7 +142,7 @@ class Words:
             noun: StatementKind(kind) for kind in nouns if kind in set(StatementKind) for noun in nouns[kind]
         }
         frames = tables.get("frames", {})
-        names = ("clause", "quotation", "object", "infinitive", "person_infinitive")
+        names = ("clause", "quotation", "object", "infinitive", "person_infinitive", "by_text")
         self.verbs = {verb for name in names for verb in frames.get(name, ())}
         self.verbs |= set(frames.get("preposition", ())) | set(frames.get("names", ()))
         self.government: str = tables.get("speakers", {}).get("government", "")

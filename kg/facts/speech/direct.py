@@ -148,7 +148,13 @@ def resumed(cue: Cue, last: Token, speech: Speech) -> bool:
 def goes_on(end: int, speech: Speech) -> bool:
     """Tell whether the sentence goes on after a quotation: its words are then a part of what is said."""
     following = next((t for t in speech.doc[end : end + 4] if t.text not in MARKS), None)
-    return following is not None and following.is_alpha and following.tag_ not in ("CC", "VBG")
+    if following is None or not following.is_alpha:
+        return False
+    listed = following.tag_ == "CC" and following.head.pos_ in ("NOUN", "PROPN", "ADJ")
+    number = speech.quoted.get(end - 1)
+    inside = listed and number is not None and speech.quoted.get(following.head.i) == number
+    again = following.i + 1 < len(speech.doc) and speech.doc[following.i + 1].text in MARKS
+    return (inside and not again) or following.tag_ not in ("CC", "VBG")
 
 
 def said(start: int, end: int, hit: Hit, speech: Speech) -> Iterator[Attributed]:

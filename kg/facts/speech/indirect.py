@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
+from kg.facts.speech.bare import BREAKS
 from kg.facts.speech.base import LIMIT, MARKS, Attributed, Content, Speech, bounded, finite
 from kg.facts.speech.cues import Cue, passive
 from kg.facts.speech.reports import clause
@@ -145,7 +146,9 @@ def names(cue: Cue, speech: Speech) -> Content | None:
         found = bounded(start, as_.right_edge.i + 1, speech)
     else:
         small = next(speech.children(verb, "oprd", "ccomp"), None) or clause_object(verb, speech)
-        marked = small is not None and speech.child(small, "mark") is not None
+        if small is None:
+            return named_by_quotation(cue, speech)
+        marked = speech.child(small, "mark") is not None
         if small is None or small.i < verb.i or finite(small) or marked:
             return None
         objects = [k.left_edge.i for k in speech.children(verb, "dobj") if k.i > verb.i]
@@ -166,6 +169,20 @@ def names(cue: Cue, speech: Speech) -> Content | None:
     return Content(start, end, speech.words.kind(cue.lemma), "statement.name_for", 0.75)
 
 
+def named_by_quotation(cue: Cue, speech: Speech) -> Content | None:
+    """`calling the inquiry into X "Soviet-style"`: a noun phrase and a quotation, whatever the parser made of it."""
+    doc, first = speech.doc, cue.verb.i + 1
+    for i in range(first, min(first + 9, len(doc) - 1)):
+        number = speech.quoted.get(i + 1)
+        if doc[i].text in MARKS and number is not None and speech.quotes[number][0] == i + 1:
+            nouns = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[first:i])
+            found = bounded(first, speech.quotes[number][1], speech) if nouns else None
+            return Content(*found, speech.words.kind(cue.lemma), "statement.name_for", 0.7) if found else None
+        if doc[i].text in BREAKS or finite(doc[i]) or doc[i].tag_ in ("TO", "WDT", "WP", "VBN", "VBG"):
+            return None
+    return None
+
+
 def clause_object(verb: Token, speech: Speech) -> Token | None:
     """`declared the outbreak a "crisis"`: an object with a subject of its own."""
     objects = speech.children(verb, "dobj")
@@ -174,10 +191,10 @@ def clause_object(verb: Token, speech: Speech) -> Token | None:
 
 def thing(cue: Cue, speech: Speech) -> Content | None:
     """`announced the vote`, `condemned the attack`, `was condemned by X`."""
-    if not speech.words.has("frames", "object", cue.lemma):
-        return None
     verb = cue.verb
     turned = passive(verb, speech)
+    if not speech.words.has("frames", "object", cue.lemma) and not (told_by_text(cue, speech) and not turned):
+        return None
     deps = ("nsubjpass",) if turned else ("dobj",)
     found = next(
         (
@@ -187,7 +204,10 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
         ),
         None,
     )
-    if found is None or found.pos_ == "PRON" or speech.words.has("nouns", "acted_on", found.lemma_.lower()):
+    free = speech.words.has("frames", "mentioning", cue.lemma)
+    if found is None or found.pos_ == "PRON":
+        return None
+    if not free and speech.words.has("nouns", "acted_on", found.lemma_.lower()):
         return None
     if found.tag_ in ("WP", "WDT"):
         return None
@@ -202,6 +222,14 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     if number is not None and speech.quotes[number][0] == span[1] + 1:  # `announced his death "with sorrow"`
         span = span[0], speech.quotes[number][1] + 1
     return Content(*span, speech.words.kind(cue.lemma), "statement.noun_phrase", 0.7)
+
+
+def told_by_text(cue: Cue, speech: Speech) -> bool:
+    """Tell whether a text is the subject: "an investigation by X found no evidence"."""
+    if not speech.words.has("frames", "by_text", cue.lemma):
+        return False
+    own = speech.child(cue.verb, "nsubj")
+    return own is not None and speech.words.has("speakers", "writings", own.lower_)
 
 
 def noun_end(noun: Token, speech: Speech) -> int:
@@ -224,6 +252,7 @@ def completed(noun: Token, end: int, speech: Speech) -> int:
         if start != end:
             continue
         to = kid.tag_ == "VB" and speech.doc[end].tag_ == "TO"
+        to = to or (kid.dep_ == "advcl" and speech.words.has("doubt", "conditional", speech.doc[end].lower_))
         phrase = begins(end, "completing", speech) or (feeling and begins(end, "feeling_about", speech))
         if to or (kid.dep_ == "prep" and phrase):
             end = kid.right_edge.i + 1

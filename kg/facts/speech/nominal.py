@@ -121,9 +121,10 @@ def sources(speech: Speech) -> Iterator[Attributed]:
     """`according to X, …`; `…, according to X`. In the middle of a sentence the longer side is meant."""
     for token in speech.doc[:-1]:
         first, second = token, speech.doc[token.i + 1]
-        if not speech.words.has("phrases", "according", f"{first.lower_} {second.lower_}"):
+        viewed = in_the_view_of(token, speech)
+        if viewed is None and not speech.words.has("phrases", "according", f"{first.lower_} {second.lower_}"):
             continue
-        pobj = speech.child(second, "pobj") or speech.child(first, "pobj")
+        pobj = viewed or speech.child(second, "pobj") or speech.child(first, "pobj")
         found, near = speakers(pobj, speech), 0
         if pobj is None:
             near = next(
@@ -136,6 +137,8 @@ def sources(speech: Speech) -> Iterator[Attributed]:
             )
             found = list(named_near(token.i + 2, near, speech, last=True))
         after = max([pobj.right_edge.i, *(who.token.i for who in found)]) + 1 if pobj is not None else near
+        if pobj is not None and after < len(speech.doc) and finite(speech.doc[after]):
+            after = next((k.left_edge.i - 1 for k in speech.children(pobj, "appos")), after)
         content = sourced(token, after, speech) if found else None
         if content is None:
             continue
@@ -146,6 +149,15 @@ def sources(speech: Speech) -> Iterator[Attributed]:
             yield Attributed(
                 start, end, who.entity, kind, direct, cue, "statement.source", trust, who.token.i
             )
+
+
+def in_the_view_of(token: Token, speech: Speech) -> Token | None:
+    """`In the view of X, …`, `in the words of X`: X."""
+    noun = speech.child(token, "pobj") if token.dep_ == "prep" and speech.words.has("phrases", "within", token.lower_) else None
+    if noun is None or not speech.words.has("phrases", "source_nouns", noun.lower_):
+        return None
+    of = next((k for k in speech.children(noun, "prep") if speech.words.has("phrases", "of", k.lower_)), None)
+    return speech.child(of, "pobj") if of is not None else None
 
 
 def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] | None:

@@ -29,6 +29,9 @@ def one(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     """Return the speakers that one noun means, with those that "along with" joins to it."""
     ref, found = speech.reading.at(token), list[Speaker]()
     apposed = apposition(token, speech)
+    examples = named_examples(token, speech)
+    if examples or (ref is not None and ref.kind is Kind.ORGANIZATION and some_of(token, speech)):
+        return examples
     if ref is not None and ref.kind in SPEAKING and ref.form != "demonym":
         found = [Speaker(entity, token, SURE.get(ref.form, 0.9)) for entity in ref.entities]
         if ref.kind is not Kind.PERSON and apposed and ref.start < token.i + 1 and person(apposed[0], speech):
@@ -37,6 +40,23 @@ def one(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     if not found and depth < 3:
         found = spoken_for(token, speech, depth) or again(token, speech)
     return [*found, *companions(token, speech, depth)] if found else []
+
+
+def some_of(token: Token, speech: Speech) -> bool:
+    """Tell whether only some members are meant: "some Democrats", "other Republicans"."""
+    plural = token.tag_ in ("NNS", "NNPS")
+    kids = speech.children(token, "det", "amod", "nummod", "advmod")
+    return plural and any(speech.words.has("speakers", "some", kid.lower_) for kid in kids)
+
+
+def named_examples(token: Token, speech: Speech) -> list[Speaker]:
+    """`some senators, such as X and Y,`: X and Y."""
+    if token.tag_ not in ("NNS", "NNPS"):
+        return []
+    links = (k for k in speech.children(token, "prep") if k.i > token.i)
+    such = (k for k in links if speech.words.has("phrases", "such_as", speech.doc[k.i - 1 : k.i + 1].text.lower()))
+    found = [who for k in such for who in speakers(speech.child(k, "pobj"), speech, 2)]
+    return [who for who in found if person(who, speech)]
 
 
 def apposition(token: Token, speech: Speech) -> list[Speaker]:

@@ -74,7 +74,19 @@ def own_subject(here: Token, verb: Token, speech: Speech) -> Token | None:
     )
     if known and speakers(known[0], speech):
         return known[0]
-    return (set_off(here, speech, apart=bool(own)) if finite(here) else None) or next(iter(own), None)
+    beside = set_off(here, speech, apart=bool(own)) if finite(here) else None
+    return beside or next(iter(own), None) or (apposed_to_source(here, speech) if finite(here) else None)
+
+
+def apposed_to_source(verb: Token, speech: Speech) -> Token | None:
+    """`According to Y, a spokesman for X said …`: the spokesman, whom the parser takes for an apposition of Y."""
+    token = speech.doc[max(verb.i - 1, 0)]
+    for _ in range(STEPS):
+        if token.dep_ == "appos":
+            before = speech.doc[max(token.head.left_edge.i - 2, 0) : token.head.left_edge.i].text.lower()
+            return token if speech.words.has("phrases", "according", before) else None
+        token = token.head
+    return None
 
 
 def quoted_speaker(verb: Token, speech: Speech) -> Token | None:
