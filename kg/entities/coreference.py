@@ -46,10 +46,12 @@ def pronouns(reading: Reading) -> None:
 def genders_by_name(reading: Reading) -> None:
     """Note he or she for people whose first name tells, where no title or noun did."""
     names = reading.pack.coreference.get("given_names", {})
-    genders = {name: "f" for name in names.get("female", ())} | {name: "m" for name in names.get("male", ())}
+    genders = dict.fromkeys(names.get("female", ()), "f") | dict.fromkeys(names.get("male", ()), "m")
     for who, entity in reading.entities.items():
-        words = entity.name.lower().split() if isinstance(entity, Entity) else []
-        if len(words) > 1 and entity.kind is Kind.PERSON and words[0] in genders:
+        if not isinstance(entity, Entity) or entity.kind is not Kind.PERSON:
+            continue
+        words = entity.name.lower().split()
+        if len(words) > 1 and words[0] in genders:
             reading.gender.setdefault(who, genders[words[0]])
 
 
@@ -175,7 +177,7 @@ def thing(token: Token, history: list[Ref], reading: Reading) -> Ref | None:
 
 
 def several(token: Token, reading: Reading) -> Ref | None:
-    """Return the joined people or the body for "they": the last plural subject, in this sentence or before."""
+    """Return the joined people or the body for "they": the last plural subject, at most a sentence before."""
     doc, sentences = reading.doc, sent_index(reading)
     others = False  # plural nouns between, which "they" may mean rather than a body
     for i in range(token.i - 1, max(token.i - 80, -1), -1):

@@ -61,7 +61,8 @@ def fit(post: Post, other: Post, reading: Reading) -> bool:
     if post.of and other.of and not bodies_meet(post, other, reading):
         return False
     mine, theirs = post.key.split(), other.key.split()
-    if not mine or not theirs:
+    lesser = frozenset(reading.pack.coreference.get("described", {}).get("lesser", ()))
+    if not mine or not theirs or not lesser.isdisjoint(set(theirs) - set(mine)):
         return False
     if set(mine) <= set(theirs):
         return mine[-1] == theirs[-1]

@@ -1,7 +1,8 @@
 import pytest
 from spacy.language import Language
 
-from kg.model import Entity, Kind
+from kg.entities import read
+from kg.model import Document, Entity, Kind
 from tests.conftest import graph_of
 
 
@@ -39,3 +40,25 @@ def test_a_description_is_the_holder_of_the_office(nlp: Language) -> None:
     assert named(nlp, text, Kind.PERSON) == {
         "Emmanuel Macron": frozenset({"Emmanuel Macron", "The French president"})
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("Angela Merkel met Barack Obama. She was content.", "She", "Angela Merkel"),
+        ('Angela Merkel praised Joan Baez. "I like her songs," Merkel said.', "her", "Joan Baez"),
+        ("Swedish activist Greta Thunberg arrived. The activist smiled.", "activist", "Greta Thunberg"),
+        ("Shares of Wizz Air fell. The airline lost money.", "airline", "Wizz Air"),
+        ("Prime Minister Keir Starmer spoke. Deputy Prime Minister Angela Rayner left. The prime minister "
+         "stayed.", "minister", "Keir Starmer"),
+        ("At the moment Angela Merkel is in Rome. She enjoys the moment.", "moment", None),
+    ],
+)  # fmt: skip
+def test_descriptions_and_pronouns_mean_whom_they_fit(
+    nlp: Language, text: str, word: str, who: str | None
+) -> None:
+    doc = nlp.make_doc(text)
+    doc.user_data["document"] = Document(text)
+    reading = read(nlp(doc))
+    ref = reading.at(next(t for t in reversed(list(reading.doc)) if t.text == word))
+    assert (reading.entities[ref.entity].name if ref is not None else None) == who  # type: ignore[union-attr]

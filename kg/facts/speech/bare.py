@@ -39,7 +39,14 @@ def bare(cue: Cue, speech: Speech) -> Content | None:
             return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75) if found else None
         opens = token.tag_ in ("WDT", "WP", "WRB", "WP$") or (token.tag_ == "IN" and token.dep_ == "mark")
         inner = token.dep_ == "relcl" and token.head.i > verb.i
-        if inner or opens or token.text in BREAKS or token.text in MARKS or token.tag_ in ("CC", "TO"):
+        joint = token.text == "-" and not doc[i - 1].whitespace_
+        if (
+            inner
+            or opens
+            or (token.text in BREAKS and not joint)
+            or token.text in MARKS
+            or token.tag_ in ("CC", "TO")
+        ):
             return None
     return None
 

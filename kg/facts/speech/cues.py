@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.facts.speech.base import Speech
+from kg.facts.speech.base import MARKS, Speech
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 STEPS = 6  # how far up the tree a shared subject is looked for
@@ -31,6 +31,8 @@ def cues(speech: Speech) -> Iterator[Cue]:
 def asserted(verb: Token, speech: Speech) -> bool:
     """Tell whether the text says that the verb happened: "did not say", "may say" and "if he says" don't."""
     words, quotation = speech.words, speech.quoted.get(verb.i)
+    if verb.i and words.has("doubt", "negative", speech.doc[verb.i - 1].lower_):  # "nor mention any"
+        return False
     for kid in speech.children(verb):
         if speech.quoted.get(kid.i) != quotation:
             continue
@@ -42,13 +44,20 @@ def asserted(verb: Token, speech: Speech) -> bool:
             return False
         if kid.dep_ in ("nsubj", "nsubjpass") and denies_all(kid, speech):
             return False
-    if verb.tag_ == "VB":
+    if verb.tag_ == "VB" and not after_quotation(verb, speech):
         return factual_infinitive(verb, speech)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
         return words.has("doubt", "factual_preposition", verb.head.lower_)
     if verb.dep_ == "conj" and verb.head.tag_ in ("VB", "MD") and verb.tag_ == "VB":
         return asserted(verb.head, speech)
     return True
+
+
+def after_quotation(verb: Token, speech: Speech) -> bool:
+    """Tell whether a verb without "to" follows a quotation at once: `…;" read the statement` is the past."""
+    before = speech.doc[verb.i - 1] if verb.i else None
+    ends = before is not None and before.text in MARKS and speech.quoted.get(verb.i) is None
+    return ends and speech.child(verb, "aux") is None and speech.quoted.get(verb.i - 2) is not None
 
 
 def denies_all(subject: Token, speech: Speech) -> bool:

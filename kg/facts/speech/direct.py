@@ -58,10 +58,10 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
     doc, (start, end) = speech.doc, speech.quotes[number]
     i = end
     while i < len(doc) and (
-        doc[i].text in MARKS or doc[i].text in (",", "-", "–", "—") or doc[i].text == " "
+        doc[i].text in MARKS or doc[i].text in (",", ";", "-", "–", "—") or doc[i].text == " "
     ):
         i += 1
-    comma = any(t.text == "," for t in doc[end:i])
+    comma = any(t.text in (",", ";") for t in doc[end:i])
     shout = doc[end - 1].text in ("?", "!", "…", "...", "]") or doc[end - 1].text in ("-", "–", "—")
     if i >= len(doc) or doc[i].dep_ == "cc" or doc[i].tag_ == "CC":
         return None
@@ -69,7 +69,7 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
         token = doc[j]
         if token.text in ENDINGS or token.text in MARKS or "\n" in token.text:
             return None
-        if j in by_verb and token.tag_ not in ("VBG", "VB"):
+        if j in by_verb and (token.tag_ not in ("VBG", "VB") or (j == i and token.tag_ == "VB")):
             close = comma or shout or invited(i, j, end, speech)
             inside = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text in MARKS
             kids = speech.children(token, "ccomp")

@@ -170,7 +170,7 @@ def names(cue: Cue, speech: Speech) -> Content | None:
 
 
 def named_by_quotation(cue: Cue, speech: Speech) -> Content | None:
-    """`calling the inquiry into X "Soviet-style"`: a noun phrase and a quotation, whatever the parser made of it."""
+    """`calling the inquiry into X "Soviet-style"`: a noun phrase and a quotation, however parsed."""
     doc, first = speech.doc, cue.verb.i + 1
     for i in range(first, min(first + 9, len(doc) - 1)):
         number = speech.quoted.get(i + 1)
@@ -196,14 +196,10 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     if not speech.words.has("frames", "object", cue.lemma) and not (told_by_text(cue, speech) and not turned):
         return None
     deps = ("nsubjpass",) if turned else ("dobj",)
-    found = next(
-        (
-            k
-            for k in speech.children(verb, *deps)
-            if (turned or k.i > verb.i) and k.pos_ in ("NOUN", "PROPN", "PRON", "VERB")
-        ),
-        None,
-    )
+    objects = [k for k in speech.children(verb, *deps) if turned or k.i > verb.i]
+    while len(objects) > 1 and objects[1].left_edge.i == objects[0].i + 1:  # "anti-semitism" is three objects
+        objects = objects[1:]
+    found = next((k for k in objects if k.pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
     free = speech.words.has("frames", "mentioning", cue.lemma)
     if found is None or found.pos_ == "PRON":
         return None
@@ -213,7 +209,7 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
         return None
     ref = speech.reading.at(found)
     blamed = speech.words.kind(cue.lemma) is StatementKind.ACCUSE
-    if ref is not None and ref.kind == "Person" and not (blamed and noun_end(found, speech) > ref.end):
+    if ref is not None and ref.kind == "Person" and not (blamed and noun_end(found, speech) > ref.end + 1):
         return None
     span = bounded(found.left_edge.i, noun_end(found, speech), speech)
     if span is None or (span[1] - span[0] < 2 and found.lower_ in speech.words.nouns):
@@ -244,7 +240,7 @@ def noun_end(noun: Token, speech: Speech) -> int:
 def completed(noun: Token, end: int, speech: Speech) -> int:
     """Return where a noun phrase ends with what the parser hung on its verb: "blamed X for Y"."""
     verb = noun.head
-    feeling = speech.words.has("frames", "feeling", verb.lemma_.lower())
+    feeling = any(speech.words.has("frames", name, verb.lemma_.lower()) for name in ("feeling", "by_text"))
     for kid in speech.children(verb, "prep", "advcl", "xcomp", "relcl"):
         start = kid.left_edge.i
         if start == end + 1 and speech.doc[end].text == "," and begins(start, "examples", speech):

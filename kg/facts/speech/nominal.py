@@ -153,7 +153,11 @@ def sources(speech: Speech) -> Iterator[Attributed]:
 
 def in_the_view_of(token: Token, speech: Speech) -> Token | None:
     """`In the view of X, …`, `in the words of X`: X."""
-    noun = speech.child(token, "pobj") if token.dep_ == "prep" and speech.words.has("phrases", "within", token.lower_) else None
+    noun = (
+        speech.child(token, "pobj")
+        if token.dep_ == "prep" and speech.words.has("phrases", "within", token.lower_)
+        else None
+    )
     if noun is None or not speech.words.has("phrases", "source_nouns", noun.lower_):
         return None
     of = next((k for k in speech.children(noun, "prep") if speech.words.has("phrases", "of", k.lower_)), None)

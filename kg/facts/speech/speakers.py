@@ -36,10 +36,18 @@ def one(token: Token, speech: Speech, depth: int) -> list[Speaker]:
         found = [Speaker(entity, token, SURE.get(ref.form, 0.9)) for entity in ref.entities]
         if ref.kind is not Kind.PERSON and apposed and ref.start < token.i + 1 and person(apposed[0], speech):
             found = apposed
-    found = found or apposed or titled(token, speech)
+    found = found or apposed or titled(token, speech) or portion(token, speech, depth)
     if not found and depth < 3:
         found = spoken_for(token, speech, depth) or again(token, speech)
     return [*found, *companions(token, speech, depth)] if found else []
+
+
+def portion(token: Token, speech: Speech, depth: int) -> list[Speaker]:
+    """`part of X's statement`: X."""
+    if depth > 2 or not speech.words.has("speakers", "portions", token.lower_):
+        return []
+    of = (k for k in speech.children(token, "prep") if speech.words.has("phrases", "of", k.lower_))
+    return [who for k in of for who in speakers(speech.child(k, "pobj"), speech, depth + 1)]
 
 
 def some_of(token: Token, speech: Speech) -> bool:
@@ -54,7 +62,9 @@ def named_examples(token: Token, speech: Speech) -> list[Speaker]:
     if token.tag_ not in ("NNS", "NNPS"):
         return []
     links = (k for k in speech.children(token, "prep") if k.i > token.i)
-    such = (k for k in links if speech.words.has("phrases", "such_as", speech.doc[k.i - 1 : k.i + 1].text.lower()))
+    such = (
+        k for k in links if speech.words.has("phrases", "such_as", speech.doc[k.i - 1 : k.i + 1].text.lower())
+    )
     found = [who for k in such for who in speakers(speech.child(k, "pobj"), speech, 2)]
     return [who for who in found if person(who, speech)]
 
@@ -138,7 +148,28 @@ def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
             speech.spokesmen[token.lemma_.lower()] = found
         elif definite(token, speech):
             found = [Speaker(w.entity, token, 0.7) for w in speech.spokesmen.get(token.lemma_.lower(), ())]
+        elif alone(token, speech):
+            found = acting_before(token, speech)
     return found
+
+
+def alone(token: Token, speech: Speech) -> bool:
+    """Tell whether a noun has "a" before it and nothing that tells whose it is."""
+    kids = list(speech.children(token))
+    return len(kids) == 1 and kids[0].tag_ == "DT" and kids[0].i == token.i - 1 and token.tag_ == "NN"
+
+
+def acting_before(token: Token, speech: Speech) -> list[Speaker]:
+    """Return the body that was the last subject before the sentence of "a spokesman", if it was a body."""
+    opening = speech.sentence(token)[0]
+    for ref in speech.reading.before(opening):
+        if token.i - ref.start > ISSUED // 3:
+            return []
+        root = speech.doc[ref.start : ref.end].root
+        if root.dep_ == "nsubj" and ref.form in ("name", "nominal"):
+            own = ref.kind is Kind.ORGANIZATION
+            return [Speaker(entity, token, 0.7) for entity in ref.entities] if own else []
+    return []
 
 
 def issuers(token: Token, speech: Speech, depth: int) -> list[Speaker]:

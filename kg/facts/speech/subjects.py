@@ -79,7 +79,7 @@ def own_subject(here: Token, verb: Token, speech: Speech) -> Token | None:
 
 
 def apposed_to_source(verb: Token, speech: Speech) -> Token | None:
-    """`According to Y, a spokesman for X said …`: the spokesman, whom the parser takes for an apposition of Y."""
+    """`According to Y, a spokesman for X said …`: the spokesman, parsed as an apposition of Y."""
     token = speech.doc[max(verb.i - 1, 0)]
     for _ in range(STEPS):
         if token.dep_ == "appos":
@@ -123,7 +123,11 @@ def set_off(verb: Token, speech: Speech, apart: bool = False) -> Token | None:
 def inverted(verb: Token, speech: Speech) -> Token | None:
     """`…, argued X`: the object of a verb that stands right after a comma or a mark, and has no subject."""
     before = speech.doc[verb.i - 1] if verb.i else None
-    if before is None or verb.tag_ not in ("VBD", "VBZ") or not (before.text == "," or before.text in MARKS):
+    if (
+        before is None
+        or verb.tag_ not in ("VBD", "VBZ", "VB")
+        or not (before.text == "," or before.text in MARKS)
+    ):
         return None
     heard = speech.words.has("frames", "hearer", verb.lemma_.lower())
     if speech.child(verb, "nsubj") is not None or verb.dep_ == "relcl" or heard:
