@@ -1,8 +1,8 @@
 """Score who is one across documents: `python -m benchmarks.linking FOLDER [GRAPHS]`.
 
 FOLDER holds `news/corpus.jsonl` and `eval/` (../shared). In `benchmarks/data/linking.jsonl` are, for each
-person, organization and office of that corpus, the documents that name it and the names there; who is one was decided
-by reading. GRAPHS is a file where the extracted graphs are kept, so that a second run takes seconds.
+person, organization and office of that corpus, the documents that name it and the names there; who is one was
+decided by reading. GRAPHS is a file where the extracted graphs are kept, so that a second run takes seconds.
 
 Printed is B³ over (document, name) pairs: of the ids that documents give, and of the resolution; of all
 names, and of those that at least two documents share in part (`contested`). The result goes to

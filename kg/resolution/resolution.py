@@ -6,6 +6,7 @@ from itertools import groupby
 
 import msgspec
 
+from kg.errors import InputError
 from kg.graph import KnowledgeGraph
 from kg.model import DocId, Entity, EntityId, Kind, Office
 from kg.resolution.renaming import renamed
@@ -50,22 +51,20 @@ class Resolution:
 
         Owners of an office that only other documents name are among them.
         """
-        found = {new: self.node(new) for new in self.names(document).values()}
+        query = f"{NODES} join place using (unit) where place.document = ?"
+        found = {EntityId(name): node_of(name, *row) for name, *row in self.space.rows(query, document)}
         owners = {owner for node in found.values() if isinstance(node, Office) for owner in node.of}
-        found |= {owner: self.node(owner) for owner in owners - found.keys()}
-        return found
+        return found | {owner: self.node(owner) for owner in owners - found.keys()}
 
     def node(self, identity: EntityId) -> Entity | Office:
         """Return the node of an entity across documents, without aliases.
 
         Raises:
-            KeyError: no entity has this id.
+            InputError: no entity has this id.
         """
-        row = self.space.db.execute("select kind, data from entity where id = ?", (identity,)).fetchone()
-        if row is None:
-            raise KeyError(identity)
-        cls: type[Entity | Office] = Office if row[0] == Kind.OFFICE else Entity
-        return replace(msgspec.msgpack.decode(row[1], type=cls), id=identity)
+        for name, *row in self.space.rows("select id, kind, data from entity where id = ?", identity):
+            return node_of(name, *row)
+        raise InputError(identity, "no entity has this id: `kg merges` and the store have the ids")
 
     def renamed(self, graph: KnowledgeGraph) -> KnowledgeGraph:
         """Return one document's graph with the ids and names that its entities have across documents."""
@@ -75,36 +74,56 @@ class Resolution:
 
     @property
     def merges(self) -> Iterator[Merge]:
-        """Yield what is made of several names or documents, by id."""
-        query = "select id, cluster, data from entity where documents > 1 order by id"
-        for identity, cluster, _ in self.space.rows(query):
-            yield self.merge(EntityId(identity), cluster)
+        """Yield what is made of several documents' entities, by id."""
+        query = "select id from entity where documents > 1 order by id"
+        return (self.merge(EntityId(name)) for (name,) in self.space.rows(query))
 
-    def merge(self, identity: EntityId, cluster: int) -> Merge:
-        """Return what an entity is made of."""
-        query = """
-        select place.id, place.document, place.score, place.reasons, unit.unit from place
-        join unit using (unit) where cluster = ? order by place.id, place.document
+    def merge(self, identity: EntityId) -> Merge:
+        """Return what an entity is made of.
+
+        Raises:
+            InputError: no entity has this id.
         """
-        why = {
+        node = self.node(identity)
+        joins = {
             unit: (score, reasons)
-            for one, other, score, reasons in self.space.rows(
-                "select merge.* from merge join unit on unit.unit = merge.unit where cluster = ?", cluster
-            )
+            for one, other, score, reasons in self.space.rows(JOINS, identity)
             for unit in (one, other)
         }
         members = []
-        for name, rows in groupby(self.space.rows(query, cluster), key=lambda row: row[0]):
+        for name, rows in groupby(self.space.rows(PLACES, identity), key=lambda row: row[0]):
             found = list(rows)
-            told = {why[row[4]] for row in found if row[4] in why} or {
-                (row[2], row[3]) for row in found if row[3]
-            }
+            told = {joins[unit] for *_, unit in found if unit in joins}
+            told = told or {(score, reasons) for _, _, score, reasons, _ in found if reasons}
             score, reasons = min(told, default=(0.0, ""))
-            members.append(Member(name, tuple(row[1] for row in found), score, tuple(reasons.split("; "))))
+            documents = tuple(DocId(row[1]) for row in found)
+            members.append(Member(EntityId(name), documents, score, tuple(filter(None, reasons.split("; ")))))
         members.sort(key=lambda member: (-len(member.documents), member.reference))
-        return Merge(identity, node_name(self.node(identity)), tuple(members))
+        return Merge(identity, node.title if isinstance(node, Office) else node.name, tuple(members))
+
+    def bearers(self, reference: EntityId) -> list[EntityId]:
+        """Return the entities that documents give this id."""
+        query = """
+        select distinct entity.id from place join unit using (unit)
+        join entity on entity.cluster = unit.cluster where place.id = ? order by 1
+        """
+        return [EntityId(name) for (name,) in self.space.rows(query, reference)]
 
 
-def node_name(node: Entity | Office) -> str:
-    """Return what people call a node."""
-    return node.title if isinstance(node, Office) else node.name
+NODES = """
+select entity.id, entity.kind, entity.data from entity join unit on unit.cluster = entity.cluster
+"""
+PLACES = """
+select place.id, place.document, place.score, place.reasons, place.unit from place join unit using (unit)
+join entity on entity.cluster = unit.cluster where entity.id = ? order by place.id, place.document
+"""
+JOINS = """
+select merge.* from merge join unit using (unit) join entity on entity.cluster = unit.cluster
+where entity.id = ? order by merge.score
+"""
+
+
+def node_of(identity: str, kind: str, data: bytes) -> Entity | Office:
+    """Return the node that a row of the workspace holds."""
+    cls: type[Entity | Office] = Office if kind == Kind.OFFICE else Entity
+    return replace(msgspec.msgpack.decode(data, type=cls), id=EntityId(identity))

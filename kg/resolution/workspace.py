@@ -44,9 +44,12 @@ class Workspace:
         self.db.execute("begin")
 
     def add(self, profiles: Iterable[Profile]) -> None:
-        """Write profiles; one that is there already is replaced. O(n log n)."""
+        """Write profiles; of several of one entity of one document the least is kept. O(n log n)."""
         rows = ((p.document, p.id, p.kind, p.key, to_bytes(p)) for p in profiles)
-        insert = "insert or replace into profile (document, id, kind, grp, data) values (?, ?, ?, ?, ?)"
+        insert = """
+        insert into profile values (?, ?, ?, ?, ?) on conflict do update
+        set kind = excluded.kind, grp = excluded.grp, data = excluded.data where excluded.data < data
+        """
         while batch := list(islice(rows, BATCH)):
             self.db.executemany(insert, batch)
         self.db.execute("create index by_group on profile (kind, grp, document, id)")
