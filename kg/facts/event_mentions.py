@@ -12,7 +12,7 @@ from kg.facts.event_parts import Cast
 from kg.facts.event_repair import passive
 from kg.facts.event_setting import day_of, place_of
 from kg.facts.event_status import Judge
-from kg.facts.event_told import HELD, PLANNED, PROPOSED, Standing
+from kg.facts.event_told import HELD, PLANNED, Standing
 from kg.facts.event_words import SYMMETRIC, EventWords, Frame
 from kg.model import EntityId, EventKind, EventStatus, Kind, PartialDate, Role
 
@@ -103,6 +103,7 @@ class Scene:
                 return False
         if frame.phrase:
             nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens}
+            nouns |= {lemma for t in slots.get("object", ()) for lemma in self.around(t)}
             if not nouns & frame.phrase and not set(frame.or_with) & set(slots):
                 return False
         if frame.infinitive and child(verb, "xcomp") is None and not {"on", "to"} & set(slots):
@@ -167,7 +168,7 @@ class Scene:
         if standing is None:
             return None
         if frame.status is not None and standing.status is HELD:
-            standing = Standing(PROPOSED, standing.attributed, standing.weak)
+            standing = Standing(frame.status, standing.attributed, standing.weak)
         if frame.declared and standing.status is PLANNED and self.words.has("declaring", token.head.lemma_):
             standing = Standing(HELD, standing.attributed)
         since, day = day_of(token, frame.kind, self.words, self.reading)

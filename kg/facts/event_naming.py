@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
-from kg.facts.event_repair import joined_behind, swallowed
+from kg.facts.event_repair import joined_before, joined_behind, swallowed
 from kg.facts.event_words import EventWords
 from kg.model import EntityId, Kind
 
@@ -38,7 +38,7 @@ class Naming:
             todo += [
                 k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
             ]
-            todo += joined_behind(here, self.reading)
+            todo += joined_behind(here, self.reading) + joined_before(here, self.reading)
 
     def strangers(self, slots: dict[str, list[Token]], parts: Iterable[str]) -> bool:
         """Tell whether people without a name stand in one of these parts: "met protesters"."""

@@ -179,10 +179,12 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
         return Standing(CANCELLED)
     if effect in ("fail", "deny") or (effect == "propose" and head.pos_ != "VERB"):
         return None
-    if effect in ("propose", "plan", "alleged") and word in ("for", "of", "to", "on", "in"):
+    if effect in ("propose", "plan", "alleged") and word in ("for", "of", "to", "on", "in", "with"):
         by = {"propose": PROPOSED, "plan": PLANNED, "alleged": ALLEGED}
         carrier = judge.carrier(head)
         return Standing(by[effect]) if carrier is not None and judge.own(head, 1) is not None else None
+    if effect == "succeed" and head.pos_ == "NOUN":
+        return Standing(HELD, weak=True)
     if words.has("before", word):
         return Standing(PLANNED, weak=True)
     if words.has("after", word) and head.pos_ in ("VERB", "AUX"):

@@ -13,6 +13,7 @@ from kg.facts.event_repair import (
     passive,
     second,
 )
+from kg.model import EventKind
 
 STEPS = 6
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -98,7 +99,10 @@ class Cast(Naming):
                 controlled = not timed and self.words.has("control", head.lemma_.lower())
             if controlled and not passive(head) and (other := child(head, "dobj")) is not None:
                 return other
-            if dep not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep") or head.pos_ == "PROPN":
+            if (
+                dep not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "acomp")
+                or head.pos_ == "PROPN"
+            ):
                 return None
             if head.pos_ == "NOUN":
                 return child(head, "poss")
@@ -132,6 +136,14 @@ class Cast(Naming):
         self.governor(noun, slots)
         return slots
 
+    def owned(self, slots: dict[str, list[Token]]) -> bool:
+        """Tell whether words before a noun or "between" say who takes part: "Putin's talks with Merkel"."""
+        return "between" in slots or any(self.reading.at(t) for t in slots.get("poss", ()))
+
+    def convicts(self, verb: Token) -> bool:
+        """Tell whether a verb says that somebody did it: "convicted of murder"."""
+        return any(frame.kind is EventKind.CONVICT for frame in self.words.verbs.get(verb.lemma_.lower(), ()))
+
     def backward(self, owner: Token, noun: Token) -> Token:
         """Return whom a pronoun in front of its sentence means: "During his visit, Mike Pence spoke"."""
         verb = noun.head.head
@@ -159,15 +171,17 @@ class Cast(Naming):
                 slots["light"] = slots["by"]
         elif noun.dep_ == "dobj" and self.words.effect(verb.lemma_.lower()) in ("cancel", "plan", "propose"):
             subject = self.subject(verb)
-            if "with" in slots and "poss" not in slots and subject is not None:
+            if "with" in slots and not self.owned(slots) and subject is not None:
                 slots["light"] = [subject]
         elif noun.dep_ == "nsubj":
             self.prepositions(verb, slots)
         elif noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX"):
             subject = self.subject(verb.head)
             slots.setdefault(f"{verb.lower_} it", []).extend([subject] if subject is not None else [])
-            owned = "between" in slots or any(self.reading.at(t) for t in slots.get("poss", ()))
-            if "with" in slots and not owned:
+            if self.words.effect(verb.head.lemma_.lower()) == "alleged" or self.convicts(verb.head):
+                accused = child(verb.head, "dobj", "nsubjpass") or (subject if passive(verb.head) else None)
+                slots["accused"] = [accused] if accused is not None else []
+            if "with" in slots and not self.owned(slots):
                 slots["beside"] = [subject] if subject is not None else []
             if self.words.has("scene", verb.lower_):
                 other = child(verb.head, "dobj")

@@ -62,6 +62,16 @@ def joined_behind(token: Token, reading: Reading) -> list[Token]:
     return [n for n in names if n is not None and (r := reading.at(n)) is not None and r.kind is ref.kind]
 
 
+def joined_before(token: Token, reading: Reading) -> list[Token]:
+    """Return names of a list that seem other names of its first: "Merkel, Macron and May"."""
+    ref, found = reading.at(token), []
+    for kid in kids(token) if ref is not None and ref.kind in (Kind.PERSON, Kind.COUNTRY) else ():
+        other = reading.at(kid) if kid.dep_ == "appos" else None
+        if other is not None and ref is not None and other.form == "name" and other.kind is ref.kind:
+            found.append(kid)
+    return found
+
+
 def swallowed(token: Token, reading: Reading) -> list[Token]:
     """Return names that seem part of the noun joined to them: "Donald Trump and union leaders"."""
     doc, found = token.doc, []
