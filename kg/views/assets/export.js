@@ -22,20 +22,37 @@
     save(new Blob([JSON.stringify(KG.visible(), null, 1)], { type: "application/json" }), "graph.json");
   });
 
+  // What the shapes stand for, in one line; returns where it ends.
+  function legend(ink, left, top) {
+    const shapes = { Person: "●", Office: "▭", Country: "⬢", Organization: "■", Place: "▼", Event: "◆" };
+    const present = KG.kinds.filter((kind) => [...KG.nodes.values()].some((node) => node.kind === kind && !KG.picture.isHidden(node.id)));
+    for (const kind of present) {
+      for (const [text, color, gap] of [[shapes[kind], kind.toLowerCase(), 6], [kind, "ink", 18]]) {
+        ink.fillStyle = KG.color(color);
+        ink.fillText(text, left, top);
+        left += ink.measureText(text).width + gap;
+      }
+    }
+  }
+
+  // The drawing as it is shown, twice as fine, between its title and its legend.
   KG.get("save-png").addEventListener("click", () => {
     KG.show("network");
-    requestAnimationFrame(() => {
-      const drawn = KG.get("graph").querySelector("canvas");
-      const ratio = drawn.width / drawn.clientWidth;
-      const canvas = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height + 44 * ratio });
+    requestAnimationFrame(() => KG.picture.enlarged(2, (drawn) => {
+      const ratio = drawn.width / KG.get("canvas").clientWidth;
+      const [wide, high, edge] = [drawn.width / ratio, drawn.height / ratio, 44];
+      const canvas = Object.assign(document.createElement("canvas"), { width: drawn.width, height: (high + 2 * edge) * ratio });
       const ink = canvas.getContext("2d");
+      ink.scale(ratio, ratio);
       ink.fillStyle = KG.color("bg");
-      ink.fillRect(0, 0, canvas.width, canvas.height);
-      ink.drawImage(drawn, 0, 44 * ratio);
+      ink.fillRect(0, 0, wide, high + 2 * edge);
+      ink.drawImage(drawn, 0, edge, wide, high);
       ink.fillStyle = KG.color("ink");
-      ink.font = `600 ${17 * ratio}px system-ui, sans-serif`;
-      ink.fillText(document.title, 16 * ratio, 28 * ratio, canvas.width - 32 * ratio);
+      ink.font = "600 17px system-ui, sans-serif";
+      ink.fillText(document.title, 16, 28, wide - 32);
+      ink.font = "13px system-ui, sans-serif";
+      legend(ink, 16, high + edge + 27);
       canvas.toBlob((blob) => save(blob, "graph.png"), "image/png");
-    });
+    }));
   });
 })();

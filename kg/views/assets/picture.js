@@ -223,6 +223,18 @@
       const first = fact.node || fact.nodes[0];
       if (first) reveal(first);
     },
+    // Calls `work` with the canvas, `factor` times as large, and puts all back.
+    enlarged: (factor, work) => {
+      const [position, scale] = [network.getViewPosition(), network.getScale()];
+      const sized = (size, zoom) => {
+        network.setSize(size, size);
+        network.moveTo({ position, scale: zoom, animation: false });
+        network.redraw();
+      };
+      sized(`${factor * 100}%`, scale * factor);
+      work(KG.get("graph").querySelector("canvas"));
+      sized("100%", scale);
+    },
     shown: () => {
       network.setSize("100%", "100%");
       if (!held) network.redraw();
