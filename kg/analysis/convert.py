@@ -1,11 +1,24 @@
 """A graph for NetworkX: entities and events as nodes, what joins them as keyed edges."""
 
 from collections.abc import Sequence
+from math import prod
 
 import networkx as nx
 
 from kg.graph import KnowledgeGraph
-from kg.model import Entity, EntityId, Event, EventStatus, Fact, Kind, Statement, Tenure, TenureStatus, Triple
+from kg.model import (
+    DocId,
+    Entity,
+    EntityId,
+    Event,
+    EventStatus,
+    Fact,
+    Kind,
+    Statement,
+    Tenure,
+    TenureStatus,
+    Triple,
+)
 
 HELD = (TenureStatus.CURRENT, TenureStatus.ACTING, TenureStatus.FORMER)
 
@@ -78,6 +91,18 @@ def best(fact: Fact) -> float:
     return max((e.confidence for e in fact.evidence), default=0.0)
 
 
+def attested(fact: Fact) -> float:
+    """Return how sure a fact is, its documents taken as independent: one minus the product of their doubts.
+
+    A document counts once, by its best evidence; 0.5 with no evidence.
+    """
+    sources: dict[DocId, float] = {}
+    for proof in fact.evidence:
+        sources[proof.document] = max(proof.confidence, sources.get(proof.document, 0.0))
+    doubt = prod(1 - sources[document] for document in sorted(sources))
+    return round(1 - doubt, 6) if sources else 0.5
+
+
 def status(fact: Fact) -> str:
     """Return the status of a fact; of a statement its kind."""
     match fact:
@@ -105,7 +130,7 @@ def happened(fact: Fact) -> bool:
 def ties(graph: KnowledgeGraph, countries: bool = False) -> "nx.Graph[str]":
     """Return who is joined to whom by what happened: an edge a pair, with `weight` and `facts` (their ids).
 
-    The weight is the sum over facts of the best confidence. Countries are left out unless `countries`, for
+    The weight is the sum of how well each fact is attested. Countries are left out unless `countries`, for
     every path is short through a country. O(facts · members²).
     Two holders of one office are joined over the office.
     """
@@ -116,7 +141,7 @@ def ties(graph: KnowledgeGraph, countries: bool = False) -> "nx.Graph[str]":
         ends = sorted(set(joined(fact)))
         kept = [end for end in ends if countries or not is_country(graph, end)]
         found.add_nodes_from(kept)
-        weight = max((e.confidence for e in fact.evidence), default=0.5)
+        weight = attested(fact)
         for i, one in enumerate(kept):
             for other in kept[i + 1 :]:
                 known = found.get_edge_data(one, other) or {"weight": 0.0, "facts": ()}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from kg.analysis.convert import HELD, best, is_country
+from kg.analysis.convert import HELD, attested, is_country
 from kg.graph import KnowledgeGraph
 from kg.model import EntityId, Event, EventStatus, FactId, Office, Predicate, Role, Tenure, Triple
 
@@ -24,7 +24,7 @@ class Exchange:
 
 
 def exchanges(graph: KnowledgeGraph) -> Iterator[Exchange]:
-    """Yield what was held between two countries, heaviest first; `weight` sums confidence. O(facts).
+    """Yield what was held between two countries, heaviest first; `weight` sums their attestation. O(facts).
 
     A body stands for the country that it belongs to; a person for the one whose office is or was theirs, else
     of which they are a citizen; who points to several countries stands for none.
@@ -36,7 +36,7 @@ def exchanges(graph: KnowledgeGraph) -> Iterator[Exchange]:
             for source, target, mutual in sides(fact, lands):
                 cells[source, target, str(fact.kind), mutual].append(fact)
     found = [
-        Exchange(*key, len(events), round(sum(map(best, events)), 6), tuple(event.id for event in events))
+        Exchange(*key, len(events), round(sum(map(attested, events)), 6), tuple(event.id for event in events))
         for key, events in cells.items()
     ]
     yield from sorted(found, key=lambda x: (-x.weight, x.source, x.target, x.kind, x.mutual))

@@ -39,6 +39,18 @@ EVENTS: dict[EventKind, tuple[str, str]] = {
     EventKind.VOTE: ("vote", "voted"),
     EventKind.SUMMIT: ("summit", "summit"),
 }
+TOWARDS: dict[EventKind, str] = {
+    EventKind.MEET: "with",
+    EventKind.VISIT: "to",
+    EventKind.CALL: "with",
+    EventKind.AGREE: "with",
+    EventKind.NEGOTIATE: "with",
+    EventKind.SANCTION: "against",
+    EventKind.SUE: "against",
+    EventKind.ATTACK: "on",
+    EventKind.PROTEST: "against",
+}
+"""What stands between the noun and whom it was done to, when nobody says who did it; else "of"."""
 SAID: dict[StatementKind, str] = {
     StatementKind.SAY: "said",
     StatementKind.CLAIM: "claimed",
@@ -138,9 +150,12 @@ def event_words(graph: KnowledgeGraph, event: Event) -> str:
     second = [name for role, name in people if role in (Role.TARGET, Role.HOST)]
     if not (first or second) and len(members) == 2 and event.status is EventStatus.HELD:
         first, second, members = members[:1], members[1:], []
-    if event.status is not EventStatus.HELD:
+    status = "" if event.status is EventStatus.HELD else f"{event.status} "
+    if second and not (first or members):
+        line = f"{status}{noun} {TOWARDS.get(event.kind, 'of')} {', '.join(second)}"
+    elif status:
         who = " → ".join(", ".join(side) for side in (first + members, second) if side)
-        line = f"{event.status} {noun}: {who}"
+        line = f"{status}{noun}: {who}"
     elif first and second:
         line = f"{', '.join(first)} {verb} {', '.join(second + members)}"
     else:

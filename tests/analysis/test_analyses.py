@@ -1,5 +1,6 @@
 """Only what happened counts; the same graph gives the same answers in the same order."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,8 +17,9 @@ from kg.analysis import (
     timelines,
     to_networkx,
 )
+from kg.analysis.convert import attested
 from kg.graph import KnowledgeGraph
-from kg.model import EntityId, Office, PartialDate, Tenure, TenureStatus
+from kg.model import DocId, EntityId, Office, PartialDate, Tenure, TenureStatus
 from tests.views.talks import CLAIM, DENIAL, HELD, INVITED, PLANNED, items
 
 STATE = EntityId("office/us/secretary-of-state")
@@ -72,6 +74,16 @@ def test_no_tie_comes_from_a_plan_or_a_denial(talks: KnowledgeGraph) -> None:
     assert tied.has_edge("person/joseph-dunford", "person/valery-gerasimov")
     assert not tied.has_edge("person/donald-trump", "person/vladimir-putin")
     assert not tied.has_edge("person/sergei-shoigu", "person/jim-mattis")
+
+
+def test_a_second_document_makes_a_fact_surer_and_a_second_rule_does_not(talks: KnowledgeGraph) -> None:
+    [proof] = HELD.evidence
+    again = replace(proof, rule="another", confidence=0.5)
+    elsewhere = replace(proof, document=DocId("document/other"), confidence=0.5)
+    assert attested(replace(HELD, evidence=frozenset([proof]))) == 0.9
+    assert attested(replace(HELD, evidence=frozenset([proof, again]))) == 0.9
+    assert attested(replace(HELD, evidence=frozenset([proof, again, elsewhere]))) == 0.95
+    assert attested(replace(HELD, evidence=frozenset())) == 0.5
 
 
 def test_a_path_names_the_facts_of_each_step(talks: KnowledgeGraph) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.graph import KnowledgeGraph
-from kg.model import EventStatus
+from kg.model import EntityId, Event, EventKind, EventStatus, Role
 from kg.views import UnknownView, display, to_html
 from kg.views.layout import box, places
 from kg.views.network import network, within
@@ -99,3 +99,12 @@ def test_a_label_stays_short_whatever_the_name() -> None:
     assert wrap("A" * 1000) == "A" * 25 + "…"
     assert wrap("Joint Chiefs of Staff of the United States").count("\n") <= 2
     assert wrap("") == ""
+
+
+def test_whom_it_was_done_to_is_not_taken_for_who_did_it(talks: KnowledgeGraph) -> None:
+    whom = frozenset([(Role.TARGET, EntityId("country/fi"))])
+    assert event_words(talks, Event(EventKind.ATTACK, EventStatus.HELD, whom)) == "Attack on Finland"
+    assert (
+        event_words(talks, Event(EventKind.SANCTION, EventStatus.PLANNED, whom))
+        == "Planned sanctions against Finland"
+    )

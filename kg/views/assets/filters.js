@@ -90,7 +90,7 @@
     return el("fieldset", {}, el("legend", {}, "How it stands"),
       ...STANDINGS.map(([name, text, color, dash, title]) => choice(line(color, dash), text, count(name), true, toggle(state.standings, name), `standing-${name}`, title)),
       choice(line("var(--claims)", ""), "Claims and denials", claims, true, (on) => { state.claims = on; }, "claims", "Lines from speakers to what they assert (arrow) or deny (bar)"),
-      choice(line("var(--edge)", "1 4"), "Who spoke of whom", said.length, false, (on) => { state.talk = on; }, "talk", "Lines from speakers to those whom they spoke to or about"),
+      choice(line("var(--edge)", "1 4"), "Spoke of whom", said.length, false, (on) => { state.talk = on; }, "talk", "Lines from speakers to those whom they spoke to or about"),
       loose.size ? choice(line("transparent", ""), "Only named", loose.size, state.loose, (on) => { state.loose = on; }, "loose", "Named in an article, but joined to nothing") : null);
   }
 

@@ -95,9 +95,13 @@
       const left = place((at(mark.start) + at(mark.end)) / 2);
       node.style.left = `${left}%`;
       const wide = letter * ((dense ? 0 : short(fact.words).length) + 4);
-      if (left + wide <= 100 || left < wide) return { node, left, right: left + wide };
+      if (left + wide <= 100 || left < 50) {
+        node.style.maxWidth = `${100 - left}%`;
+        return { node, left, right: Math.min(100, left + wide) };
+      }
       node.classList.add("flip"); // its words stand before the mark
-      return { node, left: left - wide, right: left + letter * 2 };
+      Object.assign(node.style, { left: "auto", right: `${100 - left}%`, maxWidth: `${left}%` });
+      return { node, left: Math.max(0, left - wide), right: left + letter * 2 };
     });
     const bars = (row) => row.bars.map((one) => {
       const [left, right] = [place(at(one.start)), place(at(one.end))];
