@@ -28,7 +28,7 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
         text = bodies["parties"][low]
     full = reading.pack.same_body.get(low, text)
     for name, body in found.items():
-        if shortens(text, plain(name), reading) or shortens(full, plain(name), reading):
+        if shortens(spelt(text), spelt(name), reading) or shortens(spelt(full), spelt(name), reading):
             return body
     if low in bodies["nominals"]:
         whole = [body for longer, body in found.items() if low in longer.lower().split()]
@@ -39,6 +39,14 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
     name = EntityId(f"organization/{code.lower()}/{slug(group)}" if code else f"organization/{slug(group)}")
     reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, text))
     return name
+
+
+def spelt(text: str) -> str:
+    """Return a name as `plain`, with the initials of countries written out: "U.S. Senate"."""
+    return " ".join(INITIALS.get(word, word) for word in plain(text).split())
+
+
+INITIALS = {"U.S.": "United States", "US": "United States", "UK": "United Kingdom", "U.K.": "United Kingdom"}
 
 
 def plain(text: str) -> str:
@@ -57,7 +65,7 @@ def shortens(short: str, long: str, reading: Reading) -> bool:
         return True
     if len(rest) >= len(words):
         return False
-    if words[-len(rest) :] == rest:
+    if [w.lower() for w in words[-len(rest) :]] == [w.lower() for w in rest]:
         return all(country_word(w, reading) or w[0].isdigit() for w in words[: -len(rest)])
     if words[: len(rest)] == rest and words[len(rest)] == "of":
         return all(country_word(w, reading) or w in ("of", "the", "Kingdom") for w in words[len(rest) :])

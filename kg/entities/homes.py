@@ -28,6 +28,11 @@ def home_of(reading: Reading, spans: list[Span]) -> Home:
             )
         if code:
             counts[code] += weight
+    title = f" {reading.document.title.lower()} "
+    for name in pack.subdivisions:
+        regions[name] += 4 * (f" {name} " in title and regions[name] > 0)
+    for code in own:
+        own[code] += 4 * (pack.countries[code].name.lower() in title)
     order = counts.most_common()
     first = order[0][1] if order else 0
     second = order[1][1] if len(order) > 1 else 0

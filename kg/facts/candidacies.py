@@ -19,7 +19,8 @@ def candidacies(reading: Reading) -> Iterator[Candidacy]:
     words = reading.pack.section("tenures")
     for token in reading.doc:
         low = token.lower_
-        if low not in words["candidates"] and low not in words["campaigns"] and low != "mate":
+        nouns = (*words["candidates"], *words["campaigns"], *words["primaries"], "mate")
+        if low not in nouns or token.pos_ not in ("NOUN", "PROPN"):
             continue
         unsure = any(c.lower_ in words["unsure"] for c in token.children)
         post = sought(token, reading) if not unsure else None
@@ -27,6 +28,10 @@ def candidacies(reading: Reading) -> Iterator[Candidacy]:
             who = list(dict.fromkeys(runners(token, reading)))
             if who:
                 yield post, who
+        owner = child(token, "poss") if low == "mate" and post is not None else None
+        partner = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
+        if partner:
+            yield made("president", token.i - 1, token.i + 1, reading), partner
 
 
 def sought(noun: Token, reading: Reading) -> Post | None:
@@ -41,18 +46,40 @@ def sought(noun: Token, reading: Reading) -> Post | None:
         if post is not None and not post.holders:
             post.of = post.of or implied_body(post, reading)
             return post
-    for i in range(noun.i - 1, max(noun.i - 4, noun.sent.start - 1), -1):
+        if target is not None and target.lower_ in words["contests"]:
+            return named_by_adjective(target, noun.i + 1, reading) or presidential(noun, reading)
+    contest = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "in"), None)
+    target = child(contest, "pobj") if contest is not None else None
+    if target is not None and target.lower_ in words["contests"]:
+        return named_by_adjective(target, noun.i + 1, reading) or presidential(noun, reading)
+    found = named_by_adjective(noun, noun.i + 1, reading)
+    return found or (presidential(noun, reading) if noun.lower_ in words["primaries"] else None)
+
+
+def named_by_adjective(noun: Token, end: int, reading: Reading) -> Post | None:
+    """Return the office of "the 2020 United States presidential election", of a country named there."""
+    doc, adjectives = reading.doc, reading.pack.section("tenures")["adjectives"]
+    for i in range(noun.i - 1, max(noun.i - 5, noun.sent.start - 1), -1):
         for size in (2, 1):
             low = doc[max(0, i - size + 1) : i + 1].text.lower().replace(" - ", "-")
-            if low in words["adjectives"]:
-                return made(words["adjectives"][low], i - size + 1, noun.i + 1, reading)
+            if low in adjectives:
+                owner = reading.at(i - size)
+                of = owner.entities if owner is not None and owner.kind is Kind.COUNTRY else ()
+                return made(adjectives[low], i - size + 1, max(end, i + 1), reading, of)
     return None
 
 
-def made(title: str, start: int, end: int, reading: Reading) -> Post:
+def presidential(noun: Token, reading: Reading) -> Post | None:
+    """Return the presidency, where the text speaks of primaries and of nothing but presidential ones."""
+    adjectives = reading.pack.section("tenures")["adjectives"]
+    spoken = {adjectives[t.lower_] for t in reading.doc if t.tag_ == "JJ" and t.lower_ in adjectives}
+    return made(next(iter(spoken)), noun.i, noun.i + 1, reading) if len(spoken) == 1 else None
+
+
+def made(title: str, start: int, end: int, reading: Reading, of: tuple[EntityId, ...] = ()) -> Post:
     """Return a post for an office that only an adjective or a partner names."""
     post = Post(start, end, end - 1, title, title_key(title, reading.pack), (start, end), implied=True)
-    post.of = implied_body(post, reading)
+    post.of = of or implied_body(post, reading)
     return post
 
 
@@ -61,6 +88,13 @@ def runners(noun: Token, reading: Reading) -> Iterator[EntityId]:
     words = reading.pack.section("tenures")
     owner = child(noun, "poss")
     if noun.lower_ in words["candidates"] or noun.lower_ == "mate":
+        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else None
+        if verb is not None and verb.pos_ == "VERB":
+            chosen = child(verb, "nsubjpass", "dobj")
+            yield from (
+                entities_at(chosen, reading, Kind.PERSON) if asserted(verb) and not negated(verb) else ()
+            )
+            return
         comma = noun.doc[noun.i + 1 : noun.i + 2].text == ","
         found = named_list(noun.i + 1 + comma, reading)
         yield from (found if noun.tag_ == "NNS" else found[:1]) or described(noun, reading, Kind.PERSON)

@@ -77,10 +77,16 @@ def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
         words = reading.pack.section("tenures")
         lemma = verb.lemma_.lower()
         names_other = lemma in words["transitive"] or lemma in words["endorse"]
-        target = child(verb, "dobj", "dative") if names_other else None
+        target = (child(verb, "dobj", "dative") or named_behind(verb, reading)) if names_other else None
         if target is None and (not names_other or verb.tag_ == "VBN"):
             target = subject_of(verb)
     return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))
+
+
+def named_behind(verb: Token, reading: Reading) -> Token | None:
+    """Return the person named right behind a verb, whatever the parser makes of it."""
+    ref = reading.at(verb.i + 1) if verb.i + 1 < len(verb.doc) else None
+    return verb.doc[ref.end - 1] if ref is not None and ref.kind is Kind.PERSON else None
 
 
 def passive_subject(verb: Token, reading: Reading) -> Token | None:

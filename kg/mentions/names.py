@@ -43,6 +43,7 @@ class Names:
         self.propose = RECOGNIZERS[recognizer]
         self.leading = leading_words(self.pack)
         self.parties = self.pack.set("bodies", "party_words")
+        self.bare = self.pack.set("bodies", "bare")
         self.kinds = self.pack.set("bodies", "kinds")
         offices = self.pack.section("offices")
         loose = {*offices["bodied"], *offices["weak"]}
@@ -144,6 +145,8 @@ class Names:
                 if label and not war and not self.inside(covered.get(i), i, i + length, label):
                     yield Piece(i, i + length, label, 0.99)
                     break
+            if i not in covered and token.text in self.bare and alone(doc, i):
+                yield Piece(i, i + 1, ORG, 0.8)
             if i not in covered and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)
 
@@ -165,6 +168,13 @@ class Names:
     def code_of(doc: Doc, start: int, end: int, table: dict[tuple[str, ...], str]) -> str | None:
         """Return the code of the country that these tokens name in `table`."""
         return table.get(tuple(doc[start:end].text.split()))
+
+
+def alone(doc: Doc, i: int) -> bool:
+    """Tell whether a word is a name by itself: "the House", not "the House of Lords", "House Speaker"."""
+    following = doc[i + 1 : i + 2]
+    named = any(t.pos_ == "PROPN" or t.lower_ == "of" for t in following)
+    return i > 0 and doc[i - 1].lower_ == "the" and not named
 
 
 def whole_word(doc: Doc, end: int) -> int:
