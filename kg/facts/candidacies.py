@@ -24,13 +24,12 @@ def candidacies(reading: Reading) -> Iterator[Candidacy]:
             continue
         unsure = any(c.lower_ in words["unsure"] for c in token.children)
         post = sought(token, reading) if not unsure else None
-        if post is not None:
-            who = list(dict.fromkeys(runners(token, reading)))
-            if who:
-                yield post, who
+        who = list(dict.fromkeys(runners(token, reading))) if post is not None else []
+        if post is not None and who:
+            yield post, who
         owner = child(token, "poss") if low == "mate" and post is not None else None
         partner = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
-        if partner:
+        if partner and partner != who:
             yield made("president", token.i - 1, token.i + 1, reading), partner
 
 
