@@ -1,6 +1,8 @@
 """Names → entities: "Mattis" is "Jim Mattis", "the WHO" is the World Health Organization."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from itertools import groupby
 
 from spacy.tokens import Span
 
@@ -84,18 +86,23 @@ def people(spans: list[Span], reading: Reading) -> None:
     full: dict[tuple[str, ...], EntityId] = {}
     by_part: defaultdict[str, list[EntityId]] = defaultdict(list)
     words = {span: parts(span) for span in spans}
-    for span in sorted(spans, key=lambda s: (-len(words[s]), s.start)):
-        key = words[span]
-        if not key:
-            continue
-        who = full.get(key) or known(key, full, by_part)
-        if who is None:
-            who = EntityId(f"person/{slug(' '.join(key))}")
-            reading.entities.setdefault(who, Entity(who, Kind.PERSON, span.text))
-            if len(key) > 1:
-                for part in dict.fromkeys((key[-1], key[0], *key[1:-1])):
-                    by_part[part].append(who)
-        full[key] = who
+    ends: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    ordered = sorted((s for s in spans if words[s]), key=lambda s: (-len(words[s]), s.start))
+    for _, group in groupby(ordered, key=lambda s: len(words[s])):
+        fresh = dict[tuple[str, ...], None]()
+        for span in group:
+            key = words[span]
+            who = full.get(key) or known(key, full, ends, by_part)
+            if who is None:
+                who = EntityId(f"person/{slug(' '.join(key))}")
+                reading.entities.setdefault(who, Entity(who, Kind.PERSON, span.text))
+                if len(key) > 1:
+                    for part in dict.fromkeys((key[-1], key[0], *key[1:-1])):
+                        by_part[part].append(who)
+            full[key] = who
+            fresh[key] = None
+        for key in fresh:
+            ends[key[0]][key] = ends[key[-1]][key] = None
     order = {who: ref for ref, who in enumerate(dict.fromkeys(full[words[s]] for s in spans if words[s]))}
     for found in by_part.values():
         found.sort(key=lambda who: order.get(who, 0))
@@ -122,17 +129,19 @@ def parts(span: Span) -> tuple[str, ...]:
 
 
 def known(
-    key: tuple[str, ...], full: dict[tuple[str, ...], EntityId], by_part: dict[str, list[EntityId]]
+    key: tuple[str, ...],
+    full: dict[tuple[str, ...], EntityId],
+    ends: Mapping[str, Mapping[tuple[str, ...], None]],
+    by_part: dict[str, list[EntityId]],
 ) -> EntityId | None:
-    """Return the person with a fuller name that these words shorten."""
+    """Return the person with a fuller name that these words shorten; `ends`: longer names by either end."""
     if len(key) == 1:
         candidates = by_part.get(key[0], [])
         return surname_first(key[0], candidates) if candidates else None
-    for other, who in full.items():
-        if len(other) > len(key) and other[-1] == key[-1] and other[0] == key[0]:
-            return who
-        if len(other) > len(key) and (other[: len(key)] == key or other[-len(key) :] == key):
-            return who
+    for other in (*ends.get(key[0], ()), *ends.get(key[-1], ())):
+        both = other[-1] == key[-1] and other[0] == key[0]
+        if both or other[: len(key)] == key or other[-len(key) :] == key:
+            return full[other]
     return None
 
 

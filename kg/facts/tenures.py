@@ -57,16 +57,11 @@ def merely_was(tenure: Tenure) -> bool:
 
 
 def undoubled(tenures: list[Tenure]) -> Iterator[Tenure]:
-    """Yield tenures, without those that an equal one with dates says more exactly; its evidence is kept."""
+    """Yield tenures, without those that an equal one with dates says more exactly."""
+    dated = {(t.holder, t.office, t.status) for t in tenures if t.since or t.until}
     for tenure in tenures:
-        if tenure.since or tenure.until or not any(says_more(other, tenure) for other in tenures):
+        if tenure.since or tenure.until or (tenure.holder, tenure.office, tenure.status) not in dated:
             yield tenure
-
-
-def says_more(other: Tenure, tenure: Tenure) -> bool:
-    """Tell whether a tenure is the same as another and has dates."""
-    same = (other.holder, other.office, other.status) == (tenure.holder, tenure.office, tenure.status)
-    return same and bool(other.since or other.until)
 
 
 def the_dead(reading: Reading) -> frozenset[EntityId]:

@@ -8,6 +8,7 @@ from kg.encoder import component as encoder
 from kg.errors import ModelMissing
 from kg.languages import LanguagePack
 from kg.mentions import dates, names, paragraphs, quotes
+from kg.mentions.tokens import Bounded
 
 MENTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("kg_paragraphs", {}, {"before": "parser"}),
@@ -35,6 +36,7 @@ def assemble(pack: LanguagePack, threads: int = 1) -> Language:
     tokenizer: Any = nlp.tokenizer
     for word in pack.words.get("whole", ()):
         tokenizer.add_special_case(word, [{"ORTH": word}])
+    nlp.tokenizer = Bounded(tokenizer)
     for name, config, place in MENTIONS:
         if name == "kg_encoder":
             config = {**config, "threads": threads}
