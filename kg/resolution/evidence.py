@@ -128,9 +128,12 @@ def common(one: Summary, other: Summary, frequencies: Mapping[str, int], togethe
     if stated := [office for office in offices if not office.startswith("|")]:
         score += 4
         reasons.append("same office: " + ", ".join(map(office_words, stated[:2])))
-    elif offices:
+    elif offices := [office for office in offices if not rivals(one, other)]:
         score += 1
         reasons.append("same title: " + ", ".join(map(office_words, offices[:2])))
+    elif rival := rivals(one, other):
+        score -= 1.5
+        reasons.append(f"though {rival}")
     if countries := overlap(one, other, "countries"):
         score += 1
         reasons.append("same country: " + spoken(countries))
@@ -143,6 +146,18 @@ def common(one: Summary, other: Summary, frequencies: Mapping[str, int], togethe
         first = sorted(weights, key=lambda name: (-weights[name], name))[:3]
         reasons.append("same company: " + ", ".join(first))
     return Pair(round(score, 3), tuple(reasons))
+
+
+def rivals(one: Summary, other: Summary) -> str:
+    """Return a title that both hold of different places, if any: mayors of two towns."""
+    for mine in sorted(one.offices):
+        body, _, title = mine.partition("|")
+        for theirs in sorted(other.offices):
+            owner, _, words = theirs.partition("|")
+            towns = body.startswith("place/") and owner.startswith("place/")
+            if words == title and body != owner and towns:
+                return f"{office_words(mine)}, {office_words(theirs)}"
+    return ""
 
 
 def habit(name: str, one: Summary) -> float:

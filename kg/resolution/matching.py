@@ -63,7 +63,7 @@ class Union:
 
 
 def pairs(kind: Kind, matcher: Matcher, space: Workspace) -> dict[tuple[int, int], Pair]:
-    """Return the pairs of candidates that fit. Memory is that of the pairs and the candidates of one key."""
+    """Return the pairs of candidates of different names that fit. Memory is that of the pairs and the candidates of one key."""
     found: dict[tuple[int, int], Pair] = {}
     seen: set[tuple[int, int]] = set()
     for _, units in space.blocks(kind):
@@ -71,7 +71,7 @@ def pairs(kind: Kind, matcher: Matcher, space: Workspace) -> dict[tuple[int, int
             continue
         known = {unit: space.unit(unit) for unit in units}
         for one, other in combinations(units, 2):
-            if (one, other) in seen:
+            if (one, other) in seen or known[one].key == known[other].key:
                 continue
             seen.add((one, other))
             pair = matcher.pair(known[one], known[other], partial(space.together, one, other))

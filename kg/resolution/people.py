@@ -12,26 +12,42 @@ ENOUGH = 3.0
 """The score from which two names are one person."""
 TOGETHER = 2.0
 """What a document that names both as two people says against it."""
+ORDINARY = 12
+"""Full names that share a given name or surname from which either is ordinary."""
 BARE = 4.0
 """What a surname alone needs beside the name."""
 
 
 class People:
-    """Tells which profiles and which names are one person. `frequencies` are documents by frequent entity."""
+    """Tells which profiles and which names are one person.
+
+    `frequencies` are documents by frequent entity, and people by "given NAME" and "surname NAME".
+    """
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         self.frequencies = frequencies
 
     def clusters(self, candidates: Sequence[Summary]) -> list[list[tuple[int, Pair]]]:
-        """Part the profiles of one name. A full name is one person's unless something speaks against it."""
+        """Part the profiles of one name. A full name is one person's unless something speaks against it.
+
+        That of a name that many given names and many surnames share needs more than the name.
+        """
         full = name_of(candidates[0]).full
+        base = (LOOSE if self.ordinary(name_of(candidates[0])) else NAME) if full else 0.0
 
         def support(one: Summary, other: Summary) -> Pair:
             shared = common(one, other, self.frequencies)
-            base = NAME if full else 0.0
             return Pair(base + shared.score, ("same name", *shared.reasons))
 
         return same_name(candidates, support, ENOUGH if full else BARE)
+
+    def ordinary(self, name: PersonName) -> bool:
+        """Tell whether many people have the given name, and many the surname."""
+        counts = (
+            self.frequencies.get(f"given {name.words[0]}"),
+            self.frequencies.get(f"surname {name.words[-1]}"),
+        )
+        return all(count is not None and count >= ORDINARY for count in counts)
 
     def keys(self, candidate: Summary) -> Iterator[str]:
         """Yield keys of the surname with each form of the given name, and of surnames with an office."""

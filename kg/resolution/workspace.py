@@ -28,6 +28,13 @@ NAMES = """
 select place.id, entity.id from place join unit on unit.unit = place.unit
 join entity on entity.cluster = unit.cluster
 """
+FREQUENCIES = """
+insert into frequency select id, count(*) from profile group by id;
+insert into frequency select 'given ' || substr(grp, 1, instr(grp, ' ') - 1), count(distinct grp) from profile
+where kind = 'Person' and instr(grp, ' ') group by 1;
+insert into frequency select 'surname ' || last_word(grp), count(distinct grp) from profile
+where kind = 'Person' and instr(grp, ' ') group by 1;
+"""
 BATCH = 500
 to_bytes = msgspec.msgpack.Encoder(order="deterministic").encode
 to_profile = msgspec.msgpack.Decoder(Profile).decode
@@ -41,6 +48,7 @@ class Workspace:
         self.db = sqlite3.connect("", isolation_level=None)
         self.db.executescript("pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-64000;")
         self.db.executescript(SCHEMA)
+        self.db.create_function("last_word", 1, lambda name: name.rpartition(" ")[2], deterministic=True)
         self.db.execute("begin")
 
     def add(self, profiles: Iterable[Profile]) -> None:
@@ -57,7 +65,7 @@ class Workspace:
         self.db.execute("create index by_cluster on unit (cluster)")
         self.db.execute("create index by_unit on place (unit, document)")
         self.db.execute("create index by_id on entity (id)")
-        self.db.execute("insert into frequency select id, count(*) from profile group by id")
+        self.db.executescript(FREQUENCIES)
 
     def rows(self, query: str, *values: object) -> Iterator[Any]:
         """Yield the rows of a query."""
@@ -79,7 +87,7 @@ class Workspace:
         return (to_profile(data) for (data,) in self.db.execute(query, (kind,)))
 
     def frequencies(self, least: int) -> dict[str, int]:
-        """Return the number of documents of every entity that at least so many name."""
+        """Return documents by entity, and people by given name and surname, where there are so many."""
         return dict(self.db.execute("select * from frequency where documents >= ?", (least,)))
 
     def next_unit(self) -> int:

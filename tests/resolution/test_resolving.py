@@ -78,6 +78,7 @@ ONE = {
 }
 TWO = {
     "countries": [("Mike Johnson", "speaker", "country/us"), ("Mike Johnson", "minister", "country/gb")],
+    "towns": [("John Smith", "mayor", "place/ponce"), ("John Smith", "mayor", "place/leeds")],
     "suffix": [("Donald Trump", "president", "country/us"), ("Donald Trump Jr.", "president", "country/us")],
     "initials": [("George W. Bush", *SENATOR), ("George H. W. Bush", *SENATOR)],
     "surnames": [("Smith", "spokesman", ""), ("Smith", "spokesman", "")],
@@ -156,3 +157,16 @@ def test_one_office_in_several_wordings_of_its_chamber() -> None:
     wordings = [("house speaker", "country/us"), ("speaker", house), ("house speaker", house)]
     parts = [article(str(n), held=[("Ann Lee", *wording)]) for n, wording in enumerate(wordings)]
     assert len(offices(union(parts))) == 1
+
+
+GIVEN = ["Al", "Bo", "Cy", "Di", "Ed", "Fay", "Gus", "Hal", "Ida", "Jon", "Kim", "Lou"]
+SURNAMES = ["Ash", "Bell", "Cox", "Day", "East", "Fox", "Gray", "Hill", "Ives", "Jay", "King", "Lane"]
+
+
+def test_an_ordinary_name_alone_is_not_enough() -> None:
+    crowd = [f"{given} Smith" for given in GIVEN] + [f"John {surname}" for surname in SURNAMES]
+    parts = [article("crowd", crowd), article("1", ["John Smith"]), article("2", ["John Smith"])]
+    company = [article(n, ["John Smith", "Maud Ames", "Ned Ames", "Olga Ames"]) for n in ("3", "4")]
+    found = {name for name in people(union([*parts, *company])) if name.startswith("person/john-smith")}
+    assert len(found) == 3
+    assert len({name for name in people(union(parts[1:])) if name.startswith("person/john-smith")}) == 1
