@@ -133,6 +133,13 @@ class Scene:
         """`a meeting between X and Y`, `X's visit to Z`, `X imposed sanctions on Y`, `the NATO summit`."""
         if noun.dep_ in ("compound", "nmod", "amod"):
             return []
+        over = (
+            self.words.verbs.get(noun.head.lemma_.lower(), ()) if noun.dep_ in ("dobj", "nsubjpass") else ()
+        )
+        if any(
+            f.kind is frame.kind and "object" in f.roles and noun.lemma_.lower() in f.objects for f in over
+        ):
+            return []  # the verb tells it: "confirmed his nomination"
         if frame.near and not self.around(noun) & frame.near:
             return []
         return self.each(self.happening(noun, frame, self.cast.of_noun(noun), "event.noun"), frame)

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.facts.clauses import date_of, kids
 from kg.facts.event_status import Judge
-from kg.facts.event_told import ALLEGED, CANCELLED, DENIED, DEPTH, HELD, PLANNED, PROPOSED, Standing
+from kg.facts.event_told import ALLEGED, CANCELLED, DENIED, DEPTH, HELD, PLANNED, PROPOSED, Standing, past
 
 BEFORE = (("planned", PLANNED), ("proposed", PROPOSED), ("supposed", ALLEGED), ("cancelled", CANCELLED))
 
@@ -171,6 +171,9 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
     if words.has("within", word) and words.has("being", lemma):
         return Standing(HELD) if judge.carrier(head) is not None and not modal(head) else None
     there = words.has("scene", word) or words.has("gather", lemma)
+    if words.has("being", lemma) and words.has("before", word) and past(head):
+        told_there = judge.verb(head, 1)  # "was in London for the summit"
+        return replace(told_there, weak=True) if told_there is not None else None
     if there and head.pos_ == "VERB" and (told_there := judge.verb(head, 1)) is not None:
         return replace(told_there, weak=True)
     if words.has("temporal", word) and head.pos_ in ("VERB", "AUX"):

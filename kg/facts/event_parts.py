@@ -194,6 +194,9 @@ class Cast(Naming):
                 slots.setdefault(kid.lower_, []).append(noun)
                 if self.words.has("both", kid.lower_, "groups") and child(noun, "conj") is None:
                     slots[kid.lower_] += second(noun, self.reading)
+                for inner in kids(noun) if self.reading.at(noun) is None else ():
+                    if self.words.has("parties", inner.lower_, "groups") and (other := child(inner, "pobj")):
+                        slots.setdefault(inner.lower_, []).append(other)  # "talks on trade with China"
 
     def opposed(self, noun: Token) -> Token | None:
         """Return what a noun is "anti-" to; the only government in the text for "anti-government"."""
