@@ -52,7 +52,7 @@
 
   function lane(name, things, lines) {
     const track = el("div", { class: "track" }, ...lines(), ...things.map((one) => one.node));
-    track.style.height = `${stack(things, 1.75)}rem`;
+    track.style.minHeight = `${stack(things, 1.75)}rem`;
     return el("div", { class: "lane" }, el("div", { class: "name" }, name), track);
   }
 
