@@ -1,6 +1,8 @@
 """Pronouns: "he", "who", "it", "they"."""
 
+from collections import Counter
 from collections.abc import Iterator
+from math import log
 
 from spacy.tokens import Token
 
@@ -9,6 +11,7 @@ from kg.entities.reading import Reading, Ref
 from kg.model import Entity, EntityId, Kind
 
 NEAR = 3  # sentences that a pronoun looks back over
+BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 BESIDE = 14  # tokens between a quotation and its verb of saying
 
 
@@ -16,19 +19,18 @@ def pronouns(reading: Reading) -> None:
     """Resolve pronouns in order; a resolved one is an antecedent for the next."""
     words = reading.pack.section("pronouns")
     genders_by_name(reading)
-    history: list[Ref] = []
-    quotations = Quotations(reading)
+    discourse = Discourse(reading)
     refs = {ref.start: ref for ref in reading.refs}
     for token in reading.doc:
         if token.i in refs:
-            history.append(refs[token.i])
+            discourse.add(refs[token.i])
         low = token.lower_
         if low in words["person"] and reading.at(token) is None:
-            who = person(token, words["person"][low], history, quotations)
-        elif low in ("who", "whom", "whose") and token.head.i != token.i:
+            who = person(token, words["person"][low], discourse)
+        elif low in words["relative"] and token.tag_ in ("WP", "WP$", "WDT") and token.head.i != token.i:
             who = relative(token, reading)
         elif low in words["body"] and token.dep_ in ("nsubj", "poss"):
-            who = thing(token, history, reading)
+            who = thing(token, discourse.history, reading)
         elif low in words["plural"] and reading.at(token) is None:
             who = several(token, reading)
         else:
@@ -39,7 +41,7 @@ def pronouns(reading: Reading) -> None:
                 continue
             ref = Ref(token.i, token.i + 1, kind, who.entities, "pronoun")
             reading.add(ref)
-            history.append(ref)
+            discourse.add(ref)
             own_government(token, ref, reading)
 
 
@@ -65,15 +67,22 @@ def own_government(token: Token, owner: Ref, reading: Reading) -> None:
             reading.add(Ref(noun.i, noun.i + 1, Kind.ORGANIZATION, (body,), "nominal"))
 
 
-class Quotations:
-    """The quotation of each token, and who speaks it by the verb of saying beside it."""
+class Discourse:
+    """What a pronoun looks back on: references so far, how often each entity, who speaks which quotation."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.history: list[Ref] = []
+        self.counts: Counter[EntityId] = Counter()
         spans = [(s.start, s.end) for s in reading.doc.spans.get("quotes", ())]
         self.at = {i: n for n, (start, end) in enumerate(spans) for i in range(start, end)}
         self.verbs = frozenset(reading.pack.speech.get("frames", {}).get("clause", ()))
         self.speakers = [set(self.beside(start, end)) for start, end in spans]
+
+    def add(self, ref: Ref) -> None:
+        """Add a reference behind those so far."""
+        self.history.append(ref)
+        self.counts.update(ref.entities)
 
     def beside(self, start: int, end: int) -> Iterator[EntityId]:
         """Yield the subjects of the verbs of saying around a quotation."""
@@ -92,24 +101,25 @@ class Quotations:
         return number is not None and who in self.speakers[number]
 
 
-def person(token: Token, gender: str, history: list[Ref], quotations: Quotations) -> Ref | None:
-    """Return the likeliest person for he or she: subjects and the speaker first, then the nearest."""
-    reading = quotations.reading
+def person(token: Token, gender: str, discourse: Discourse) -> Ref | None:
+    """Return the likeliest person for he or she: subjects, those named often, then the nearest."""
+    reading = discourse.reading
     owner = joined_owner(token, reading)
     if owner is not None:
         return owner
     sentences = sent_index(reading)
     here = sentences[token.i]
     best: tuple[float, Ref] | None = None
-    for age, ref in enumerate(reversed(history)):
+    for age, ref in enumerate(reversed(discourse.history)):
         if sentences[ref.start] < here - NEAR:
             break
         if ref.kind is not Kind.PERSON or len(ref.entities) != 1:
             continue
         known = reading.gender.get(ref.entity)
-        if (known is not None and known != gender) or quotations.himself(token, ref.entity):
+        if (known is not None and known != gender) or discourse.himself(token, ref.entity):
             continue
         score = salience(ref, token, here - sentences[ref.start], reading) - age * 0.01
+        score += 0.6 * log(discourse.counts[ref.entity])
         if known == gender:
             score += 1.0
         if best is None or score > best[0]:
@@ -131,13 +141,16 @@ def joined_owner(token: Token, reading: Reading) -> Ref | None:
 
 
 def salience(ref: Ref, token: Token, distance: int, reading: Reading) -> float:
-    """Return how likely a reference is meant by a later pronoun: subject, same clause, distance."""
+    """Return how likely a reference is meant by a later pronoun: subject, same clause, distance.
+
+    The weights were chosen on the public training and development texts (OntoGUM).
+    """
     root = reading.doc[ref.start : ref.end].root
-    score = 2.0 if root.dep_ in ("nsubj", "nsubjpass") else 0.5 if root.dep_ in ("dobj", "pobj") else 0.0
+    score = 2.0 if root.dep_ in ("nsubj", "nsubjpass") else 1.0 if root.dep_ in ("dobj", "pobj") else 0.0
     score += 0.8 * (root.dep_ == "pobj" and root.head.dep_ == "agent")
     if root.dep_ == "poss":
         score += 0.6
-    score -= 1.2 * distance
+    score += 0.5 * (distance == 0) - 1.2 * distance
     if distance == 0 and root.head == token.head and token.dep_ not in ("poss",):
         score -= 3.0
     return score
@@ -155,9 +168,10 @@ def sent_index(reading: Reading) -> dict[int, int]:
 def relative(token: Token, reading: Reading) -> Ref | None:
     """Return the person or body that a relative clause belongs to."""
     verb = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-    if verb is None:
+    ref = reading.at(verb.head) if verb is not None else None
+    if token.tag_ == "WDT" and ref is not None and (ref.kind not in BODIES or token.dep_ != "nsubj"):
         return None
-    return reading.at(verb.head)
+    return ref
 
 
 def thing(token: Token, history: list[Ref], reading: Reading) -> Ref | None:

@@ -11,6 +11,7 @@ from kg.model import EntityId, Kind
 
 CLOSE = 2  # sentences within which the nearest of several fitting bodies is meant
 REACH = 300  # references that are looked back over
+NARROWING = frozenset({"prep", "relcl", "acl", "appos"})
 ENTITY = frozenset({Kind.PERSON, Kind.ORGANIZATION})
 
 
@@ -90,7 +91,7 @@ class Introductions:
 def definite(token: Token) -> int | None:
     """Return the start of "the network" or "this network", None where other words narrow it down."""
     lefts = [t for t in token.lefts if t.dep_ != "punct"]
-    narrowed = any(t.dep_ in ("prep", "relcl", "acl", "appos") for t in token.rights)
+    narrowed = any(t.dep_ in NARROWING and not t.is_digit for t in token.rights)
     if len(lefts) != 1 or lefts[0].lower_ not in ("the", "this") or narrowed or token.dep_ == "compound":
         return None
     return lefts[0].i
@@ -100,7 +101,11 @@ def introducing(ref: Ref, reading: Reading) -> Iterator[str]:
     """Yield the nouns that stand before a name, beside it, or behind "is": "activist X", "X, an airline,"."""
     doc = reading.doc
     before = doc[max(ref.start - 1, 0)]
-    if before.tag_ == "NN" and before.head.i in range(ref.start, ref.end) and reading.at(before) is None:
+    if (
+        before.tag_ in ("NN", "NNP")
+        and before.head.i in range(ref.start, ref.end)
+        and reading.at(before) is None
+    ):
         yield before.lemma_.lower()
     root = doc[ref.start : ref.end].root
     nouns = [kid for kid in root.children if kid.dep_ == "appos"]

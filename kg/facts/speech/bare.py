@@ -31,7 +31,7 @@ def bare(cue: Cue, speech: Speech) -> Content | None:
             and not (token.dep_ == "relcl" and token.head.i > verb.i)
             and (finite(token) or (token.tag_ == "VBN" and cue.lemma in SURE))
         ):
-            stop = next((j for j in range(i, end) if doc[j].text in (";", ":")), end)
+            stop = next((j for j in range(i, end) if stops(j, cue, speech)), end)
             found = bounded(start, without_source(start, stop, speech), speech)
             return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75) if found else None
         if i > start and quoted_verb(i, speech):
@@ -49,6 +49,17 @@ def bare(cue: Cue, speech: Speech) -> Content | None:
         ):
             return None
     return None
+
+
+def stops(j: int, cue: Cue, speech: Speech) -> bool:
+    """Tell whether a clause ends here: a semicolon, a comma before "adding" or after "In saying"."""
+    doc = speech.doc
+    if doc[j].text in (";", ":"):
+        return True
+    if doc[j].text != ",":
+        return False
+    more = (t for t in doc[j + 1 : j + 5] if t.tag_ == "VBG" and t.lemma_.lower() in speech.words.verbs)
+    return cue.verb.dep_ == "pcomp" or next(more, None) is not None
 
 
 def quoted_verb(i: int, speech: Speech) -> bool:

@@ -145,6 +145,7 @@ class Words:
         names = ("clause", "quotation", "object", "infinitive", "person_infinitive", "by_text")
         self.verbs = {verb for name in names for verb in frames.get(name, ())}
         self.verbs |= set(frames.get("preposition", ())) | set(frames.get("names", ()))
+        self.gerunds = {form: verb for verb in self.verbs for form in gerunds(verb)}
         self.government: str = tables.get("speakers", {}).get("government", "")
         self.as_ = frozenset(tables.get("phrases", {}).get("as", ()))
         self.aside = self.as_ | set(tables.get("phrases", {}).get("contrast", ()))
@@ -165,6 +166,11 @@ class Words:
     def kind(self, *verbs: str) -> StatementKind:
         """Return what one does by a verb: the first wording that is listed, else `say`."""
         return next((self.kinds[verb] for verb in verbs if verb in self.kinds), StatementKind.SAY)
+
+
+def gerunds(verb: str) -> tuple[str, ...]:
+    """Return how "-ing" may be put to a verb: "noting", "saying", "admitting"."""
+    return (verb.removesuffix("e") + "ing", verb + verb[-1] + "ing")
 
 
 def trimmed(doc: Doc, start: int, end: int, quoted: bool = False) -> tuple[int, int]:

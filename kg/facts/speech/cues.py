@@ -22,10 +22,21 @@ class Cue:
 def cues(speech: Speech) -> Iterator[Cue]:
     """Yield the verbs of saying that are asserted, in order of the text."""
     for token in speech.doc:
+        if token.tag_ == "NN" and (verb := speech.words.gerunds.get(token.lower_)) and quoting(token, speech):
+            yield Cue(token, verb)
         if token.tag_ in VERB_TAGS and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
             lemma = token.lemma_.lower()
             if lemma in speech.words.verbs and asserted(token, speech):
                 yield Cue(token, lemma)
+
+
+def quoting(token: Token, speech: Speech) -> bool:
+    """Tell whether a participle that the tagger took for a noun opens a quotation: `…, writing, "…"`."""
+    doc, i = speech.doc, token.i + 1
+    while i < len(doc) and i < token.i + 3 and doc[i].text in (",", ":"):
+        i += 1
+    before = any(t.text == "," for t in doc[max(token.i - 2, 0) : token.i])
+    return before and i < len(doc) and doc[i].text in MARKS and speech.quoted.get(i + 1) is not None
 
 
 def asserted(verb: Token, speech: Speech) -> bool:

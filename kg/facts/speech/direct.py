@@ -1,7 +1,7 @@
 """Direct speech: which quotations are statements, and by which words beside them whose."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -29,9 +29,14 @@ class Hit:
 
 def direct(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
     """Yield quotations that a verb beside them gives a speaker. O(quotations · WINDOW)."""
+    last: list[Attributed] = []
     for number, (start, end) in enumerate(speech.quotes):
         hit = beside(number, speech, by_verb)
         found = list(said(start, end, hit, speech)) if hit is not None else []
+        if hit is not None and not found and last and 0 < hit.cue.verb.i - last[0].end < 6:
+            kind, cue = speech.words.kind(hit.cue.lemma), span_of(hit.cue)  # `"…," further remarking, "…"`
+            found = [replace(a, start=start, end=end, kind=kind, cue=cue) for a in last]
+        last = found
         if hit is not None and hit.sure and not found:
             speech.orphans.add(start)
         found = found or list(labelled(start, end, speech))

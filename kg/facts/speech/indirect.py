@@ -232,7 +232,10 @@ def noun_end(noun: Token, speech: Speech) -> int:
     """Return where a noun phrase ends: before a comma with a relative clause or an example."""
     doc = speech.doc
     for i in range(noun.i, min(noun.right_edge.i, noun.i + LIMIT)):
-        if doc[i].text == "," and doc[i + 1].tag_ in ("WDT", "WP", "WP$", "WRB"):
+        if doc[i].text != ",":
+            continue
+        quoting = any(t.text in MARKS for t in doc[i + 2 : i + 4])  # `the plan, writing, "…"`
+        if quoting or doc[i + 1].tag_ in ("WDT", "WP", "WP$", "WRB"):
             return i
     return completed(noun, noun.right_edge.i + 1, speech)
 

@@ -151,7 +151,8 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
         ):
             that, start = True, i + 1
             break
-    if not that and speech.words.has("frames", "needs_that", cue.lemma) and not asks(kid, cue, speech):
+    needed = speech.words.has("frames", "needs_that", cue.lemma) and speech.child(verb, "prt") is None
+    if not that and needed and not asks(kid, cue, speech):
         return None
     begins = doc[start : kid.i + 1][:LIMIT]
     if not gerund(kid, speech) and not any(t.dep_ in SUBJECTS for t in begins):
@@ -199,7 +200,7 @@ def clause_end(kid: Token, cue: Cue, speech: Speech) -> int:
     for more in speech.children(cue.verb, "ccomp"):
         if more.left_edge.i == end and more.i != kid.i:
             end = more.right_edge.i + 1
-    end = max(end, joined_end(cue, end, speech))
+    end = before_remark(kid, max(end, joined_end(cue, end, speech)), speech)
     for other in speech.children(kid, "advcl", "conj", "parataxis"):
         lemma = other.lemma_.lower()
         comma = any(t.text == "," for t in speech.doc[max(other.left_edge.i - 2, 0) : other.i])
@@ -211,6 +212,20 @@ def clause_end(kid: Token, cue: Cue, speech: Speech) -> int:
             end = min(end, other.left_edge.i)
         if lemma in speech.words.verbs and bare and comma and other.tag_ in ("VBG", "VBD", "VBZ"):
             end = min(end, other.left_edge.i)
+    return end
+
+
+def before_remark(kid: Token, end: int, speech: Speech) -> int:
+    """Return the end of a clause before `…, which he said would …`: a second statement."""
+    doc = speech.doc
+    for i in range(kid.i, min(end, kid.i + LIMIT)):
+        remark = doc[i].dep_ == "relcl" and doc[i].lemma_.lower() in speech.words.verbs
+        own = speech.child(doc[i], "nsubj") if remark else None
+        if own is None or own.tag_ == "WDT" or speech.child(doc[i], "ccomp") is None:
+            continue
+        which = doc[max(own.left_edge.i - 1, 0)]
+        if which.tag_ == "WDT" and doc[max(which.i - 1, 0)].text == ",":
+            return which.i - 1
     return end
 
 

@@ -62,11 +62,9 @@ def named_examples(token: Token, speech: Speech) -> list[Speaker]:
     if token.tag_ not in ("NNS", "NNPS"):
         return []
     links = (k for k in speech.children(token, "prep") if k.i > token.i)
-    such = (
-        k for k in links if speech.words.has("phrases", "such_as", speech.doc[k.i - 1 : k.i + 1].text.lower())
-    )
-    found = [who for k in such for who in speakers(speech.child(k, "pobj"), speech, 2)]
-    return [who for who in found if person(who, speech)]
+    wordings = ((k, (k.lower_, speech.doc[k.i - 1 : k.i + 1].text.lower())) for k in links)
+    such = (k for k, texts in wordings if any(speech.words.has("phrases", "such_as", t) for t in texts))
+    return [who for k in such for who in speakers(speech.child(k, "pobj"), speech, 2)]
 
 
 def apposition(token: Token, speech: Speech) -> list[Speaker]:
@@ -134,6 +132,12 @@ def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     if not (mouth or writing):
         return []
     found = [who for who in owners(token, speech, depth) if writing or not person(who, speech)]
+    maker = token.head
+    made = token.dep_ == "dobj" and words.has("nouns", "makers", maker.lemma_.lower())
+    if writing and not found and made:
+        found = [
+            Speaker(w.entity, token, 0.85) for w in speakers(speech.child(maker, "nsubj"), speech, depth + 1)
+        ]
     if not found and words.has("speakers", "issued", word):
         found = [Speaker(who.entity, token, 0.8) for who in issuers(token, speech, depth)]
     state = speech.reading.homeland

@@ -25,7 +25,23 @@ def subject(verb: Token, speech: Speech) -> Token | None:
             return beside
     if verb.tag_ == "VBG" and len(found) > 1:
         return next((token for token in found if speakers(token, speech)), found[0])
+    if verb.tag_ in ("VBG", "NN") and verb.dep_ != "amod" and not any(speakers(t, speech) for t in found):
+        return found_left(verb, speech) or next(iter(found), None)
     return found[0] if found else None
+
+
+def found_left(verb: Token, speech: Speech) -> Token | None:
+    """`X called it wrong, … writing, "…"`: the subject of the last finite verb before a lost participle."""
+    opening = speech.sentence(verb)[0]
+    for i in range(verb.i - 1, max(opening, verb.i - 40) - 1, -1):
+        other = speech.doc[i]
+        if (
+            finite(other)
+            and i not in speech.quoted
+            and other.dep_ not in ("aux", "auxpass", "relcl", "ccomp")
+        ):
+            return own_subject(other, other, speech)
+    return None
 
 
 def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
@@ -69,6 +85,8 @@ def own_subject(here: Token, verb: Token, speech: Speech) -> Token | None:
     `Member of parliament X said` and `The delegate to the House, X, said` are parsed as if X was not it.
     """
     own = [k for k in speech.children(here, "nsubj", "nsubjpass") if together(k, verb, speech)]
+    if here.dep_ == "relcl" and own and own[0].tag_ == "WDT" and speech.reading.at(own[0]) is None:
+        return here.head  # "a statement which said"
     known = sorted(
         own, key=lambda k: min([not person(who, speech) for who in speakers(k, speech)], default=2)
     )
