@@ -27,7 +27,9 @@ from kg.model import (
     Tenure,
     TenureStatus,
 )
+from kg.views import display
 from tests.views.browser import Opened
+from tests.views.talks import DOCUMENT
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Opened]
@@ -175,6 +177,17 @@ def test_nothing_is_lost_at_double_size(talks: KnowledgeGraph, opened: Open) -> 
     choose(page, "Vladimir Putin")
     page.locator("#panel h2").scroll_into_view_if_needed()
     expect(page.locator("#panel h2")).to_be_in_viewport()
+
+
+def test_the_page_works_inside_a_notebook(talks: KnowledgeGraph, opened: Open) -> None:
+    found = opened(talks)
+    found.page.set_content(f"<!doctype html><body>{display(talks, texts=[DOCUMENT])._repr_html_()}")
+    [frame] = found.page.frames[1:]
+    frame.wait_for_function("document.documentElement.dataset.ready")
+    frame.click("#view-reading")
+    frame.click("#reading .named >> nth=0")
+    expect(frame.locator("#panel h2")).to_have_text("Department of Defense")
+    assert found.errors == []
 
 
 def hostile() -> KnowledgeGraph:
