@@ -1,5 +1,6 @@
 """What a document is about: its countries, the most named first, and its state or territory."""
 
+import re
 from collections import Counter
 
 from spacy.tokens import Span
@@ -28,21 +29,31 @@ def home_of(reading: Reading, spans: list[Span]) -> Home:
             )
         if code:
             counts[code] += weight
-    title = f" {reading.document.title.lower()} "
-    for name in pack.subdivisions:
-        regions[name] += 4 * (f" {name} " in title and regions[name] > 0)
-    for code in own:
-        own[code] += 4 * (pack.countries[code].name.lower() in title)
     order = counts.most_common()
     first = order[0][1] if order else 0
     second = order[1][1] if len(order) > 1 else 0
     region, size = regions.most_common(1)[0] if regions else ("", 0)
     country = pack.subdivisions.get(region, "").split("-")[0]
+    titled = next((name for name in regions if name and named_in_title(name, reading)), "")
+    if titled and not country_in_title(pack.subdivisions[titled].split("-")[0], reading):
+        region, size, country = titled, REGIONAL, ""
     mainly = size >= REGIONAL and size > own[country]
     return Home(tuple(code for code, _ in order), first >= 2 * second and first > 2, region if mainly else "")
 
 
 REGIONAL = 5
+
+
+def named_in_title(name: str, reading: Reading) -> bool:
+    """Tell whether the title of the document has a name as whole words."""
+    return re.search(rf"\b{re.escape(name)}\b", reading.document.title.lower()) is not None
+
+
+def country_in_title(code: str, reading: Reading) -> bool:
+    """Tell whether the title of the document names a country, by one of its names or a nationality word."""
+    country = reading.pack.countries[code]
+    names = (country.name, *country.names, *country.demonyms)
+    return any(re.search(rf"\b{re.escape(name)}", reading.document.title) for name in names)
 
 
 def region_names(low: str, subdivisions: dict[str, str]) -> list[str]:

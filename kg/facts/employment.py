@@ -29,12 +29,18 @@ def belonging(reading: Reading) -> Iterator[Triple]:
         else:
             root = doc[ref.start : ref.end].root
             job = root.head.head if root.dep_ == "pobj" and root.head.lower_ in LINKS else None
-            if job is not None and job.lower_ in jobs and reading.at(job) is None:
+            if job is not None and job.lower_ in jobs and reading.at(job) is None and not over(job, reading):
                 for who in job_holders(job, reading):
                     yield member(who, ref, 0.75, reading)
 
 
 LINKS = ("of", "at", "with", "for", "from")
+
+
+def over(job: Token, reading: Reading) -> bool:
+    """Tell whether a word before a job says that it is over: "formerly a professor at X"."""
+    past = {*reading.pack.section("offices")["former"], *reading.pack.section("relations")["formerly"]}
+    return any(t.lower_ in past for t in job.doc[max(job.sent.start, job.i - 4) : job.i])
 
 
 def person_before(ref: Ref, reading: Reading) -> Ref | None:

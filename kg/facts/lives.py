@@ -90,7 +90,7 @@ def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
         last -= 1
     role = doc[last].lower_ in roles if i > ref.end else False
     first = ref.start - 1
-    while first > 0 and doc[first].pos_ == "ADJ" and reading.at(first) is None:
+    while first > 0 and doc[first].pos_ in ("ADJ", "PROPN") and reading.at(first) is None:
         if doc[first].lower_ in reading.pack.section("relations")["descent"]:
             return []
         first -= 1
@@ -148,7 +148,9 @@ def by_preposition(
 ) -> Iterator[Triple]:
     """Yield `subject verb link object` where the object is of these kinds."""
     studied = child(verb, "dobj")
-    for prep in (*verb.children, *(studied.children if studied is not None else ())):
+    taught = studied is not None and studied.lower_ in reading.pack.section("relations")["degrees"]
+    within = [c for c in studied.children if taught or c.lower_ == "at"] if studied is not None else []
+    for prep in (*verb.children, *within):
         if prep.dep_ == "prep" and prep.lower_ in links:
             things = list(entities_at(child(prep, "pobj"), reading, *kinds))
             if things and kinds is AREAS:
