@@ -33,7 +33,9 @@ def bare(cue: Cue, speech: Speech) -> Content | None:
         ):
             stop = next((j for j in range(i, end) if stops(j, cue, speech)), end)
             found = bounded(start, without_source(start, stop, speech), speech)
-            return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75) if found else None
+            if found is None or (found[1] == i + 1 and token.lemma_.lower() in speech.words.verbs):
+                return None  # "CNN reported the governor said" tells nothing
+            return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75)
         if i > start and quoted_verb(i, speech):
             found = bounded(start, speech.sentence(verb)[1], speech)
             return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75) if found else None

@@ -58,7 +58,8 @@ def asserted(verb: Token, speech: Speech) -> bool:
     if verb.tag_ == "VB" and not after_quotation(verb, speech):
         return factual_infinitive(verb, speech)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
-        return words.has("doubt", "factual_preposition", verb.head.lower_)
+        noun = verb.head.head.pos_ == "NOUN"  # "his work in predicting"
+        return words.has("doubt", "factual_preposition", verb.head.lower_) and not noun
     if verb.dep_ == "conj" and verb.head.tag_ in ("VB", "MD") and verb.tag_ == "VB":
         return asserted(verb.head, speech)
     return True

@@ -197,6 +197,7 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
         return None
     deps = ("nsubjpass",) if turned else ("dobj",)
     objects = [k for k in speech.children(verb, *deps) if turned or k.i > verb.i]
+    first = objects[0].left_edge.i if objects else 0
     while len(objects) > 1 and objects[1].left_edge.i == objects[0].i + 1:  # "anti-semitism" is three objects
         objects = objects[1:]
     found = next((k for k in objects if k.pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
@@ -211,7 +212,8 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     blamed = speech.words.kind(cue.lemma) is StatementKind.ACCUSE
     if ref is not None and ref.kind == "Person" and not (blamed and noun_end(found, speech) > ref.end + 1):
         return None
-    span = bounded(found.left_edge.i, noun_end(found, speech), speech)
+    start = first if found is objects[0] else found.left_edge.i
+    span = bounded(start, noun_end(found, speech), speech)
     if span is None or (span[1] - span[0] < 2 and found.lower_ in speech.words.nouns):
         return None
     number = speech.quoted.get(span[1] + 1)
@@ -250,7 +252,9 @@ def completed(noun: Token, end: int, speech: Speech) -> int:
             end = kid.right_edge.i + 1
         if start != end:
             continue
-        to = kid.tag_ == "VB" and speech.doc[end].tag_ == "TO"
+        to = (kid.tag_ == "VB" and speech.doc[end].tag_ == "TO") or (
+            kid.tag_ == "VBG" and kid.dep_ == "xcomp"
+        )
         to = to or (kid.dep_ == "advcl" and speech.words.has("doubt", "conditional", speech.doc[end].lower_))
         phrase = begins(end, "completing", speech) or (feeling and begins(end, "feeling_about", speech))
         if to or (kid.dep_ == "prep" and phrase):

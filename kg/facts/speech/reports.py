@@ -152,7 +152,8 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
             that, start = True, i + 1
             break
     needed = speech.words.has("frames", "needs_that", cue.lemma) and speech.child(verb, "prt") is None
-    if not that and needed and not asks(kid, cue, speech):
+    ordered = kid.tag_ in ("VB", "VBP") and speech.words.kind(cue.lemma) is StatementKind.DEMAND
+    if not that and needed and not ordered and not asks(kid, cue, speech):
         return None
     begins = doc[start : kid.i + 1][:LIMIT]
     if not gerund(kid, speech) and not any(t.dep_ in SUBJECTS for t in begins):
@@ -174,8 +175,8 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
     if embedded or (speech.words.has("phrases", "circumstance", opener.lower_) and not that):
         return None
     found = bounded(start, without_source(start, clause_end(kid, cue, speech), speech), speech)
-    if found is None:
-        return None
+    if found is None or (found[1] == kid.i + 1 and kid.lemma_.lower() in speech.words.verbs):
+        return None  # "CNN reported the governor said" tells nothing
     kind = StatementKind.QUESTION if asks(kid, cue, speech) else kind_of(cue, speech)
     rule, trust = ("statement.that_clause", 0.92) if that else ("statement.clause", 0.87)
     return Content(*found, kind, rule, trust)
@@ -250,6 +251,8 @@ def fronted(kid: Token, cue: Cue, speech: Speech) -> Content | None:
     end = min(kid.right_edge.i + 1, verb.i)
     comma = doc[end].text if end < len(doc) else ""
     if comma != "," and doc[end - 1].text != ",":
+        return None
+    if speech.words.kind(cue.lemma) is StatementKind.DEMAND:
         return None
     start = kid.left_edge.i
     start += speech.words.has("phrases", "that", doc[start].lower_) and doc[start].tag_ == "IN"
