@@ -1,99 +1,45 @@
-"""How fast a store loads, reloads and gives back a graph: `python benchmarks/loading.py URI [documents]`.
+"""How fast a graph gets into Neo4j: ours, the naive way, other libraries; the offline import is the bound.
 
-The graph is made up, of the shape that articles give: per document 10 sentences, 12 mentions, 5 tenures, 3
-events and 2 statements with evidence, about people and offices that many documents share. Prints a JSON line.
+`python -m benchmarks.loading --peers-python PYTHON --apoc FOLDER` starts one server, on which all load in turn,
+each into an empty database: `documents` made-up articles by us (7,400 are 200,000 nodes and 1,000,000
+relationships), the first `sample` of them by the others. FOLDER holds the jars of APOC, which the others need.
+Writes results/loading.json.
 """
 
+import argparse
 import json
-import platform
-import random
+import os
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
-from kg.graph import KnowledgeGraph
-from kg.model import (
-    Citation,
-    DocId,
-    Entity,
-    EntityId,
-    Event,
-    EventKind,
-    EventStatus,
-    Evidence,
-    Item,
-    Kind,
-    Mention,
-    MentionForm,
-    Office,
-    PartialDate,
-    Polarity,
-    Role,
-    Sentence,
-    Statement,
-    StatementKind,
-    Tenure,
-    TenureStatus,
-)
-from kg.rows import Node, lower
-from loaders import open_loader
+import neo4j
 
-BATCH = 500
-COUNTRIES = [EntityId(f"country/{a}{b}") for a in "abcdefghij" for b in "abcdefghij"]
+from benchmarks.articles import articles
+from benchmarks.machine import described
+from kg.rows import Node, Row
+from loaders import Loader, open_loader
+from loaders.files.csv import write_csv
+from tests.loaders.neo4j_server import Installation
+
+NEO4J = "5.26.30"
+WRITE = 500
+"""Documents a call of `write`, as `kg build` makes them."""
+EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"
+PEERS = Path(__file__).with_name("loading_peers.py")
+RESULT = Path(__file__).parent / "results" / "loading.json"
 
 
-def graphs(documents: int) -> Iterator[KnowledgeGraph]:
-    """Yield graphs of BATCH documents, the same at each call."""
-    chance = random.Random(7)
-    people = [EntityId(f"person/somebody-{number}") for number in range(max(50, documents // 2))]
-    offices = [
-        EntityId(f"office/{c.removeprefix('country/')}/{title}") for c in COUNTRIES for title in "abcde"
-    ]
-    for first in range(0, documents, BATCH):
-        graph = KnowledgeGraph(Entity(c, Kind.COUNTRY, c) for c in COUNTRIES)
-        for number in range(first, min(first + BATCH, documents)):
-            for item in article(number, people, offices, chance):
-                graph.add(item)
-        yield graph
-
-
-def article(
-    number: int, people: list[EntityId], offices: list[EntityId], chance: random.Random
-) -> Iterator[Item]:
-    """Yield what one article gives."""
-    name = DocId(f"document/{number:016d}")
-    day = date(2015, 1, 1) + timedelta(days=number % 3000)
-    yield Citation(name, str(number), f"Article {number}", "", "", "en", day, str(number))
-    sentences = [Sentence(name, i * 120, i * 120 + 110, f"Sentence {i} of {number}. " * 4) for i in range(10)]
-    yield from sentences
-    who = chance.sample(people, 8)
-    for person in who:
-        yield Entity(person, Kind.PERSON, person, frozenset({person[-9:], f"alias {number % 5}"}))
-    for i in range(12):
-        start = sentences[i % 10].start + i
-        yield Mention(name, start, start + 9, "Somebody.", who[i % 8], MentionForm.NAME)
-
-    def proof(i: int) -> frozenset[Evidence]:
-        s = sentences[i]
-        return frozenset({Evidence(name, s.start, s.start + 20, s.text[:20], s.id, "rule", 0.9)})
-
-    for i in range(5):
-        post = chance.choice(offices)
-        country = EntityId("country/" + post.split("/")[1])
-        yield Office(post, post, (country,))
-        days = frozenset({day})
-        yield Tenure(
-            who[i], post, TenureStatus.CURRENT, titles=frozenset({post}), as_of=days, evidence=proof(i)
-        )
-    for i in range(3):
-        both = frozenset({(Role.MEMBER, who[i]), (Role.MEMBER, who[i + 1])})
-        when = PartialDate(day.isoformat())
-        yield Event(EventKind.MEET, EventStatus.HELD, both, None, when, evidence=proof(5 + i))
-    for i in range(2):
-        said = StatementKind.SAY, f"statement {i} of {number}", Polarity.POSITIVE, True, "said"
-        yield Statement(who[i], *said, about=frozenset({chance.choice(COUNTRIES)}), evidence=proof(8 + i))
+def say(text: str) -> None:
+    """Print a line of progress."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
 
 
 def peak_mb() -> int:
@@ -101,46 +47,158 @@ def peak_mb() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def timed_load(uri: str, documents: int) -> float:
-    """Return the seconds that writing took, without those that making the graph took."""
-    spent = 0.0
+def loaded(uri: str, documents: int) -> dict[str, Any]:
+    """Load articles and return what it took; making them is not counted. Memory is told at each tenth."""
+    parts = articles(documents)
+    seconds, cpu, rows, memory = 0.0, 0.0, 0, []
     with open_loader(uri) as store:
-        for graph in graphs(documents):
-            start = time.perf_counter()
-            store.write(graph)
-            spent += time.perf_counter() - start
-    return spent
+        for number, batch in enumerate(iter(lambda: list(islice(parts, WRITE)), [])):
+            start, used = time.perf_counter(), time.process_time()
+            written = store.write(*batch)
+            seconds, cpu = seconds + time.perf_counter() - start, cpu + time.process_time() - used
+            rows += written.nodes_created + written.relationships_created
+            memory.append(peak_mb())
+            say(f"ours: {(number + 1) * WRITE} documents, {rows} rows, {seconds:.0f} s, peak {memory[-1]} MB")
+    return {"rows": rows, "seconds": round(seconds, 1), "client_cpu_s": round(cpu, 1), "peak_mb": memory}
 
 
-def main(uri: str, documents: int = 2000) -> None:
-    """Load, load again and read; print what it took."""
-    nodes = relationships = 0
-    for graph in graphs(documents):
-        for row in lower(graph):
-            if isinstance(row, Node):
-                nodes += 1
-            else:
-                relationships += 1
-    first, again = timed_load(uri, documents), timed_load(uri, documents)
-    start = time.perf_counter()
+def counted(uri: str) -> dict[str, int]:
+    """Return how many nodes and relationships the server holds, without what only the loaders use."""
     with open_loader(uri, read_only=True) as store:
-        opened = time.perf_counter() - start
-        store.read()
-    result = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        "store": uri.partition("://")[0] if "://" in uri else "embedded",
-        "documents": documents,
-        "rows_written": {"nodes": nodes, "relationships": relationships},
-        "first_load_s": round(first, 2),
-        "rows_per_s": round((nodes + relationships) / first),
-        "reload_s": round(again, 2),
-        "open_s": round(opened, 3),
-        "open_and_read_s": round(time.perf_counter() - start, 2),
-        "peak_mb": peak_mb(),
-    }
-    sys.stdout.write(json.dumps(result) + "\n")
+        nodes = store.query("MATCH (n) WHERE n.id <> 'store' RETURN count(n)").rows[0][0]
+        return {"nodes": nodes, "relationships": store.query("MATCH ()-[r]->() RETURN count(r)").rows[0][0]}
+
+
+def emptied(uri: str) -> None:
+    """Empty the database; the loader's constraints go too, so that others find none that helps or hinders."""
+    with open_loader(uri) as store:
+        store.query(EMPTY, write=True)
+        for show, drop in (("CONSTRAINTS", "CONSTRAINT"), ("INDEXES", "INDEX")):
+            rule = "WHERE type <> 'LOOKUP'" if drop == "INDEX" else ""
+            for [name] in store.query(f"SHOW {show} YIELD * {rule} RETURN name").rows:
+                store.query(f"DROP {drop} `{name}`", write=True)
+
+
+def plain(row: Row) -> dict[str, Any]:
+    """Return a row as the other libraries' environment reads it."""
+    values = {key: value for key, value in row.properties.items() if value is not None}
+    if isinstance(row, Node):
+        return {"id": row.id, "label": row.labels[0], "properties": values}
+    return {"type": row.type, "source": row.source, "target": row.target, "properties": values}
+
+
+def one_by_one(server: Any, rows: list[Row], limit: int) -> dict[str, Any]:
+    """Write each row in a transaction of its own, the naive way."""
+    auth = server.user, server.password
+    nodes = [row for row in rows if isinstance(row, Node)][: limit // 2]
+    known = {row.id: row.labels[0] for row in nodes}
+    ends = (row for row in rows if not isinstance(row, Node) and {row.source, row.target} <= known.keys())
+    links: list[Any] = list(islice(ends, limit // 2))
+    with neo4j.GraphDatabase.driver(server.uri, auth=auth) as driver, driver.session() as session:
+        for label in set(known.values()):
+            session.run(f"CREATE CONSTRAINT FOR (n:{label}) REQUIRE n.id IS UNIQUE").consume()
+        start = time.perf_counter()
+        for row in nodes:
+            merge = f"MERGE (n:{row.labels[0]} {{id: $id}}) SET n += $properties"
+            session.run(merge, id=row.id, properties=dict(row.properties)).consume()
+        for row in links:
+            match = f"MATCH (a:{row.source_label} {{id: $a}}) MATCH (b:{row.target_label} {{id: $b}})"
+            merge = f"{match} MERGE (a)-[r:{row.type}]->(b) SET r += $properties"
+            session.run(merge, a=row.source, b=row.target, properties=dict(row.properties)).consume()
+        return rate(len(nodes) + len(links), time.perf_counter() - start)
+
+
+def rate(rows: int, seconds: float) -> dict[str, Any]:
+    """Return rows, seconds and rows a second."""
+    return {"rows": rows, "seconds": round(seconds, 1), "rows_per_s": round(rows / seconds)}
+
+
+def peer(python: str, name: str, file: Path, rows: int) -> dict[str, Any]:
+    """Load the rows of a file by another library."""
+    done = subprocess.run(
+        [python, str(PEERS), name, str(file)], capture_output=True, text=True, check=False, timeout=3600
+    )
+    if done.returncode:
+        return {"error": done.stderr.strip().splitlines()[-1][:300]}
+    return rate(rows, float(done.stdout.split()[-1]))
+
+
+def offline(store: Loader, folder: Path) -> dict[str, Any]:
+    """Import all rows of a store into a new database by the server's own tool."""
+    start = time.perf_counter()
+    write_csv(store.rows(), folder / "csv")
+    exported = time.perf_counter() - start
+    installation = Installation(folder / "offline", NEO4J, heap="1g")
+    os.chdir(folder / "csv")
+    start = time.perf_counter()
+    said = installation.run_admin("database", "import", "full", "neo4j", "@import.args")
+    seconds = time.perf_counter() - start
+    counts = [
+        int(line.split()[0]) for line in said.splitlines() if line.endswith((" nodes", " relationships"))
+    ]
+    return {**rate(sum(counts), seconds), "export_s": round(exported, 1)}
+
+
+def measured(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Any]]:
+    """Yield each result by name."""
+    more = f":{options.apoc}/*" if options.apoc else ""
+    installation = Installation(folder / "home", NEO4J, heap="1g", more=more)
+    server = installation.start()
+    os.environ |= {"NEO4J_URI": server.uri, "NEO4J_USER": server.user, "NEO4J_PASSWORD": server.password}
+    versions = [options.peers_python, "-m", "pip", "list", "--format", "json"]
+    try:
+        loaded(server.uri, WRITE)  # a server that has just started is several times slower
+        emptied(server.uri)
+        sample = loaded(server.uri, options.sample)
+        yield "ours_sample", {**rate(sample["rows"], sample["seconds"]), "graph": counted(server.uri)}
+        with open_loader(server.uri, read_only=True) as store:
+            rows = list(store.rows())
+        file = folder / "rows.jsonl"
+        file.write_text("".join(json.dumps(plain(row)) + "\n" for row in rows), encoding="utf-8")
+        emptied(server.uri)
+        yield "one_merge_a_transaction", one_by_one(server, rows, 2000)
+        if options.peers_python:
+            listed = subprocess.run(versions, capture_output=True, text=True, check=True).stdout
+            yield (
+                "peer_versions",
+                {p["name"]: p["version"] for p in json.loads(listed) if "neo4j" in p["name"]},
+            )
+            for name in ("neo4j-graphrag", "langchain-neo4j", "llama-index"):
+                emptied(server.uri)
+                result = peer(options.peers_python, name, file, len(rows))
+                yield name, {**result, "graph": counted(server.uri)}
+        del rows
+        emptied(server.uri)
+        yield from whole(server.uri, options.documents, folder)
+    finally:
+        installation.stop()
+
+
+def whole(uri: str, documents: int, folder: Path) -> Iterator[tuple[str, Any]]:
+    """Yield what all documents take: at first, again, and by the offline import."""
+    first = loaded(uri, documents)
+    yield "ours", {**first, **rate(first["rows"], first["seconds"]), "graph": counted(uri)}
+    again = loaded(uri, documents)
+    yield "ours_again", {**again, "times_faster": round(first["seconds"] / again["seconds"], 1)}
+    with open_loader(uri, read_only=True) as store:
+        yield "offline_import", offline(store, folder)
+
+
+def main() -> None:
+    """Measure, and write each result as soon as it is there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=7400)
+    parser.add_argument("--sample", type=int, default=500)
+    parser.add_argument("--peers-python", help="Python with neo4j-graphrag, langchain-neo4j, llama-index")
+    parser.add_argument("--apoc", help="folder with APOC's jars")
+    options = parser.parse_args()
+    result: dict[str, Any] = described() | {"neo4j": NEO4J, "driver": version("neo4j"), "heap": "1g"}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, value in measured(options, Path(folder)):
+            result[name] = value
+            say(f"{name}: {value}")
+            RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    main()

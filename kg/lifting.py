@@ -110,7 +110,7 @@ def citation(row: Node) -> Citation:
 def entity(row: Node, kind: Kind) -> Entity:
     """Return a person, organization, country or place."""
     p = row.properties
-    aliases = frozenset(p["aliases"])
+    aliases = frozenset(p.get("aliases") or ())
     return Entity(EntityId(row.id), kind, p["name"], aliases, p.get("code"), p.get("wikidata"))
 
 
@@ -118,7 +118,9 @@ def office(row: Node, links: Links) -> Office:
     """Return an office, with its owners in order."""
     owners = sorted(links.sources.get(("OF", row.id), ()), key=lambda r: r.properties["position"])
     of = tuple(EntityId(owner.target) for owner in owners)
-    return Office(EntityId(row.id), row.properties["title"], of, frozenset(row.properties["aliases"]))
+    return Office(
+        EntityId(row.id), row.properties["title"], of, frozenset(row.properties.get("aliases") or ())
+    )
 
 
 def sentence(row: Node, links: Links) -> Sentence:
@@ -142,8 +144,8 @@ def tenure(row: Node, links: Links, evidence: frozenset[Evidence]) -> Tenure:
     p = row.properties
     [holder], [post] = links.before("HAD", row.id), links.after("IN_OFFICE", row.id)
     span = TenureStatus(p["status"]), p.get("since"), p.get("until")
-    days = frozenset(date.fromisoformat(day) for day in p["as_of"])
-    return Tenure(EntityId(holder), EntityId(post), *span, frozenset(p["titles"]), days, evidence)
+    days = frozenset(date.fromisoformat(day) for day in p.get("as_of") or ())
+    return Tenure(EntityId(holder), EntityId(post), *span, frozenset(p.get("titles") or ()), days, evidence)
 
 
 def event(row: Node, links: Links, evidence: frozenset[Evidence]) -> Event:
@@ -176,7 +178,7 @@ def ids(names: Iterable[Id]) -> frozenset[Id]:
 def triple(row: Relationship, evidence: Mapping[EvidenceId, Evidence]) -> Triple:
     """Return a plain relation."""
     p = row.properties
-    found = frozenset(evidence[EvidenceId(name)] for name in p["evidence"])
+    found = frozenset(evidence[EvidenceId(name)] for name in p.get("evidence") or ())
     ends = EntityId(row.source), Predicate(row.type), EntityId(row.target)
     return Triple(*ends, p.get("since"), p.get("until"), found)
 

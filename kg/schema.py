@@ -69,6 +69,17 @@ TYPE_PROPERTIES: dict[str, tuple[str, ...]] = {
     "HOLDS": ("as_of",),
 }
 """What a relationship carries, in the order in which relationships are written."""
+LISTS = frozenset(
+    {"aliases", "titles", "as_of", "evidence", "start_chars", "end_chars", "texts", "forms", "of", "about"}
+    | {"asserts", "denies", "asserted_relations", "denied_relations", "digests", "unproven"}
+)
+"""Properties that are lists."""
+NUMBERS = {
+    **dict.fromkeys(("start_char", "end_char", "start_chars", "end_chars", "position", "load"), "long"),
+    "confidence": "double",
+    "direct": "boolean",
+}
+"""Properties that are no text, and their type as stores name it."""
 BOOKKEEPING = frozenset({"Part", "STATES"})
 """What a store keeps beside the graph: which document says what (`kg.parts`)."""
 KEYS: dict[str, str] = {"TOOK_PART": "role", **dict.fromkeys(Predicate, "id")}

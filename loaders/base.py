@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
 from kg.graph import KnowledgeGraph
+from kg.rows import Row
 
 Value = TypeVar("Value")
 
@@ -69,6 +70,10 @@ class Loader(Protocol):
 
     def read(self) -> KnowledgeGraph:
         """Return the whole graph, documents in the order in which they were first written."""
+        ...
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all that the store holds, its bookkeeping too, nodes first. Memory: the rows of one kind."""
         ...
 
     def query(

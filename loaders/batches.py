@@ -21,8 +21,8 @@ from loaders.rows import Record, Rows, RowT, with_properties
 
 INSIDE = {"Sentence": "Document", "Evidence": "Sentence"}
 """Nodes that lie in one other, by `IN`, and are made with it."""
-SIZE = 4000
-"""Entities, sentences, mentions and facts a transaction: about 10,000 rows."""
+SIZE = 10_000
+"""Entities, sentences, mentions and facts a transaction: about 25,000 rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Writing and reading a graph by Cypher, the same for every store that speaks it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from kg.graph import KnowledgeGraph
-from kg.rows import Node, Relationship, lift
+from kg.rows import Node, Relationship, Row, lift
 from kg.schema import BOOKKEEPING, NODE_PROPERTIES, TYPE_PROPERTIES, label_of, labels_of
 from loaders import cypher
 from loaders.base import Result, Written, batched
@@ -15,6 +15,7 @@ from loaders.rehearsal import Memory, Rehearsal
 from loaders.rows import Rows, Run
 
 Value = TypeVar("Value")
+LABELLED, TYPED = NODE_PROPERTIES.keys() - BOOKKEEPING, TYPE_PROPERTIES.keys() - BOOKKEEPING
 COMPARED = 500
 """Documents that are compared with the store by one query."""
 
@@ -95,7 +96,20 @@ class CypherLoader:
 
     def read(self) -> KnowledgeGraph:
         """Return the whole graph, documents in the order in which they were first written."""
-        return self.read_transaction(read_all)
+
+        def work(run: Run) -> KnowledgeGraph:
+            nodes = (row for label in sorted(LABELLED) for row in read_nodes(run, label))
+            links = (row for type_ in sorted(TYPED) for row in read_relationships(run, type_))
+            return lift(nodes, links)
+
+        return self.read_transaction(work)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all that the store holds, its bookkeeping too, nodes first. Memory: the rows of one kind."""
+        for label in NODE_PROPERTIES:
+            yield from self.read_transaction(lambda run, name=label: list(read_nodes(run, name)))  # type: ignore[misc]
+        for type_ in TYPE_PROPERTIES:
+            yield from self.read_transaction(lambda run, name=type_: list(read_relationships(run, name)))  # type: ignore[misc]
 
 
 def forget(run: Run, name: str) -> Written:
@@ -104,30 +118,15 @@ def forget(run: Run, name: str) -> Written:
     return Forgetting(rows, document_named(rows, name)).forget()
 
 
-def read_all(run: Run) -> KnowledgeGraph:
-    """Return the graph out of all nodes and relationships of the schema."""
-    nodes = [
-        read_node(record)
-        for label in NODE_PROPERTIES
-        if label not in BOOKKEEPING
-        for record in run(cypher.all_nodes(label), []).records
-    ]
-    links = [
-        read_relationship(type_, record)
-        for type_ in TYPE_PROPERTIES
-        if type_ not in BOOKKEEPING
-        for record in run(cypher.all_relationships(type_), []).records
-    ]
-    return lift(nodes, links)
+def read_nodes(run: Run, label: str) -> Iterator[Node]:
+    """Yield all nodes of a label."""
+    for record in run(cypher.all_nodes(label), []).records:
+        identity = record.pop("identity")
+        yield Node(labels_of(identity), identity, record)
 
 
-def read_node(record: dict[str, Any]) -> Node:
-    """Return a node out of what the store answered."""
-    identity = record.pop("identity")
-    return Node(labels_of(identity), identity, record)
-
-
-def read_relationship(type_: str, record: dict[str, Any]) -> Relationship:
-    """Return a relationship out of what the store answered."""
-    source, target = record.pop("source"), record.pop("target")
-    return Relationship(type_, label_of(source), source, label_of(target), target, record)
+def read_relationships(run: Run, type_: str) -> Iterator[Relationship]:
+    """Yield all relationships of a type."""
+    for record in run(cypher.all_relationships(type_), []).records:
+        source, target = record.pop("source"), record.pop("target")
+        yield Relationship(type_, label_of(source), source, label_of(target), target, record)

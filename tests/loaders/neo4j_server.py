@@ -113,12 +113,12 @@ def jars(version: str) -> Path:
 class Installation:
     """A server's home folder, which can be started, killed and started again."""
 
-    def __init__(self, home: Path, version: str) -> None:
-        self.home, self.version = home, version
+    def __init__(self, home: Path, version: str, heap: str = "512m", more: str = "") -> None:
+        self.home, self.version, self.heap = home, version, heap
+        self.classpath = f"{jars(version)}/*{more}"
         calendar = int(version.partition(".")[0]) > 5
         self.java = java_home(21 if calendar else 17) / "bin" / "java"
         self.main = "Neo4jCommunity" if calendar else "CommunityEntryPoint"
-        self.lib = jars(version)
         self.bolt = free_port()
         self.server = Server(f"bolt://127.0.0.1:{self.bolt}", "neo4j", secrets.token_hex(16))
         (home / "conf").mkdir(parents=True)
@@ -129,7 +129,7 @@ class Installation:
     def run_admin(self, *arguments: str) -> str:
         """Run neo4j-admin and return what it prints."""
         names = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        command = [str(self.java), *OPENS, "-cp", f"{self.lib}/*", "org.neo4j.cli.AdminTool", *arguments]
+        command = [str(self.java), *OPENS, "-cp", self.classpath, "org.neo4j.cli.AdminTool", *arguments]
         done = subprocess.run(
             command, env={**os.environ, **names}, capture_output=True, text=True, timeout=300, check=False
         )
@@ -139,7 +139,7 @@ class Installation:
 
     def start(self) -> Server:
         """Start the server and return it when it answers."""
-        command = [str(self.java), "-Xmx512m", *OPENS, "-cp", f"{self.lib}/*"]
+        command = [str(self.java), f"-Xmx{self.heap}", *OPENS, "-cp", self.classpath]
         command += [
             f"org.neo4j.server.{self.main}",
             f"--home-dir={self.home}",
