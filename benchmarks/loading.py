@@ -1,8 +1,8 @@
 """How fast a graph gets into Neo4j: ours, the naive way, other libraries; the offline import is the bound.
 
-`python -m benchmarks.loading --peers-python PYTHON --apoc FOLDER` starts one server, on which all load in turn,
-each into an empty database: `documents` made-up articles by us (7,400 are 200,000 nodes and 1,000,000
-relationships), the first `sample` of them by the others. FOLDER holds the jars of APOC, which the others need.
+`python -m benchmarks.loading --peers-python PYTHON --apoc FOLDER` starts one server, on which all load in
+turn, each into an empty database: `documents` made-up articles by us (7,400 are 200,000 nodes and 1,000,000
+relationships), the first `sample` of them by the others. FOLDER holds APOC's jars, which the others need.
 Writes results/loading.json.
 """
 
@@ -147,7 +147,7 @@ def measured(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, A
     os.environ |= {"NEO4J_URI": server.uri, "NEO4J_USER": server.user, "NEO4J_PASSWORD": server.password}
     versions = [options.peers_python, "-m", "pip", "list", "--format", "json"]
     try:
-        loaded(server.uri, WRITE)  # a server that has just started is several times slower
+        loaded(server.uri, options.sample)  # a server that has just started is several times slower
         emptied(server.uri)
         sample = loaded(server.uri, options.sample)
         yield "ours_sample", {**rate(sample["rows"], sample["seconds"]), "graph": counted(server.uri)}

@@ -18,22 +18,40 @@ class Format(StrEnum):
 
     JSONL = "jsonl"
     LABELS = "labels"
+    CSV = "csv"
+    GRAPHML = "graphml"
+    TURTLE = "turtle"
+    FTM = "ftm"
+
+
+FORMATS = (
+    "jsonl: the graph, lossless. labels: one record an article. csv: a folder for neo4j-admin import. "
+    "graphml: Gephi, NetworkX. turtle: RDF. ftm: FollowTheMoney entities."
+)
 
 
 def export(
     store: From,
-    format: Annotated[
-        Format, typer.Option(help="jsonl: the graph, lossless. labels: one record an article.")
-    ],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file, else stdout.")] = None,
+    format: Annotated[Format, typer.Option(help=FORMATS)],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file (csv: the folder), else stdout.")
+    ] = None,
 ) -> None:
-    """Write the whole graph, one JSON object a line.
+    """Write the whole graph as a file that other tools read.
 
     kg export --from news.kg --format jsonl -o news.jsonl
+
+    kg export --from news.kg --format csv -o import
     """
     from loaders import open_loader
+    from loaders.files import EXPORTS
 
     with open_loader(store, read_only=True) as opened:
+        if format in EXPORTS:
+            if output is None:
+                raise typer.BadParameter(f"--format {format} needs -o, where to write")
+            EXPORTS[format](opened, output)
+            return
         graph = opened.read()
     target = output.open("wb") if output else nullcontext(sys.stdout.buffer)
     with target as file:

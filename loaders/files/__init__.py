@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.errors import LoadError
 from loaders.base import Loader
 
 
@@ -22,7 +23,10 @@ def export_graphml(store: Loader, path: Path) -> None:
 
 def export_turtle(store: Loader, path: Path) -> None:
     """Write RDF in Turtle, in terms of Wikidata and schema.org."""
-    from loaders.files.turtle import write_turtle
+    try:
+        from loaders.files.turtle import write_turtle
+    except ModuleNotFoundError as error:
+        raise LoadError("RDF needs rdflib: pip install 'newskg[rdf]'") from error
 
     write_turtle(store.read(), path)
 
