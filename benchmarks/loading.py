@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -141,8 +142,9 @@ def offline(store: Loader, folder: Path) -> dict[str, Any]:
 
 def measured(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Any]]:
     """Yield each result by name."""
-    more = f":{options.apoc}/*" if options.apoc else ""
-    installation = Installation(folder / "home", NEO4J, heap="1g", more=more)
+    installation = Installation(folder / "home", NEO4J, heap="1g")
+    if options.apoc:
+        shutil.copytree(options.apoc, folder / "home" / "plugins")
     server = installation.start()
     os.environ |= {"NEO4J_URI": server.uri, "NEO4J_USER": server.user, "NEO4J_PASSWORD": server.password}
     versions = [options.peers_python, "-m", "pip", "list", "--format", "json"]

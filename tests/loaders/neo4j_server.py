@@ -113,9 +113,9 @@ def jars(version: str) -> Path:
 class Installation:
     """A server's home folder, which can be started, killed and started again."""
 
-    def __init__(self, home: Path, version: str, heap: str = "512m", more: str = "") -> None:
+    def __init__(self, home: Path, version: str, heap: str = "512m") -> None:
         self.home, self.version, self.heap = home, version, heap
-        self.classpath = f"{jars(version)}/*{more}"
+        self.classpath = f"{jars(version)}/*"
         calendar = int(version.partition(".")[0]) > 5
         self.java = java_home(21 if calendar else 17) / "bin" / "java"
         self.main = "Neo4jCommunity" if calendar else "CommunityEntryPoint"

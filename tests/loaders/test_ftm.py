@@ -1,4 +1,4 @@
-"""FollowTheMoney's own model accepts what we write (extra `ftm`, which compiles ICU: not installed by default)."""
+"""FollowTheMoney's own model accepts what we write (extra `ftm`: it compiles ICU, so not by default)."""
 
 import json
 from typing import Any
