@@ -20,7 +20,7 @@ MARGIN = 1.0
 """By how much the best of several candidates must lead."""
 NAMES = 2_000
 """Pairs of names of two clusters that are compared."""
-PAIRS = 200_000
+PAIRS = 20_000
 """Pairs of one key that are looked at; a key with more says too little."""
 
 
@@ -63,7 +63,7 @@ class Union:
 
 
 def pairs(kind: Kind, matcher: Matcher, space: Workspace) -> dict[tuple[int, int], Pair]:
-    """Return the pairs of candidates of different names that fit. Memory is that of the pairs and the candidates of one key."""
+    """Return the pairs of different names that fit; memory is that of the pairs and of one key's names."""
     found: dict[tuple[int, int], Pair] = {}
     seen: set[tuple[int, int]] = set()
     for _, units in space.blocks(kind):
