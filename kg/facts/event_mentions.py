@@ -179,6 +179,8 @@ class Scene:
         if frame.declared and standing.status is PLANNED and self.words.has("declaring", token.head.lemma_):
             standing = Standing(HELD, standing.attributed)
         since, day = day_of(token, frame.kind, self.words, self.reading)
+        if standing.status is PLANNED and self.words.has("declaring", token.head.lemma_) and self.over(since):
+            since, day = None, None  # the day on which it was announced
         place, where = place_of(token, frame.goes, self.words, self.reading)
         if frame.goes and place is None and all(role is not Role.HOST for role, _ in parts):
             return None
@@ -254,6 +256,11 @@ class Scene:
         if {t.lemma_.lower() for t in slots.get("object", ())} & frame.objects:
             return True
         return self.chamber(parts)
+
+    def over(self, day: PartialDate | None) -> bool:
+        """Tell whether a date lies before the document's."""
+        published = self.reading.document.published
+        return bool(day and published and str(day) < published.isoformat()[: len(day)])
 
     def alone_in_union(self, parts: frozenset[Part]) -> bool:
         """Tell whether a person is said to leave what states are members of: it is the state that leaves."""
