@@ -12,7 +12,7 @@ STRAIGHT = frozenset({'"', "``", "''"})
 
 @Language.component("kg_quotes", assigns=["doc.spans"])
 def quotes(doc: Doc) -> Doc:
-    """Write `doc.spans["quotes"]`. One pass; an unbalanced mark ends at its paragraph."""
+    """Write `doc.spans["quotes"]`. One pass; what nothing closes may end with its paragraph."""
     spans: list[Span] = []
     start: int | None = None
     for token in doc:
@@ -25,9 +25,19 @@ def quotes(doc: Doc) -> Doc:
                 spans.append(Span(doc, start, token.i, label="QUOTE"))
             start = None
         elif "\n" in mark and not continues(doc, token.i):
+            if unclosed(doc, start, token.i):
+                spans.append(Span(doc, start, token.i, label="QUOTE"))
             start = None
+    if start is not None and unclosed(doc, start, len(doc)):
+        spans.append(Span(doc, start, len(doc), label="QUOTE"))
     doc.spans["quotes"] = spans
     return doc
+
+
+def unclosed(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a quotation lost its closing mark: a comma or colon before it, a full stop at the end."""
+    led = start > 1 and doc[start - 2].text in (",", ":")
+    return led and end - start > 4 and doc[end - 1].text in (".", "?", "!")
 
 
 def closes(doc: Doc, i: int) -> bool:
