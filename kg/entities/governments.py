@@ -87,6 +87,25 @@ def service(token: Token, ends: dict[int, Span], spans: list[Span], reading: Rea
     reading.add(Ref(owner.start, end, Kind.ORGANIZATION, (name,), "name"))
 
 
+def state_bodies(reading: Reading) -> None:
+    """Add "the country's election commission" as a body of the one country that a document is about."""
+    words, doc = reading.pack.section("bodies"), reading.doc
+    code = reading.homeland if reading.home.sure and not reading.home.region else None
+    for token in doc if code is not None else ():
+        if token.lower_ not in words["country_words"] or doc[token.i + 1 : token.i + 2].text not in (
+            "'s",
+            "’s",
+        ):
+            continue
+        first = token.i + 2
+        size = next((n for n in (2, 1) if doc[first : first + n].text.lower() in words["state_bodies"]), 0)
+        if size and reading.at(first) is None:
+            label = doc[first : first + size].text
+            name = EntityId(f"organization/{str(code).lower()}/{slug(label)}")
+            reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, label))
+            reading.add(Ref(first, first + size, Kind.ORGANIZATION, (name,), "name"))
+
+
 def bare_governments(reading: Reading) -> None:
     """Add "the government" as that of the one country or territory whose government the text speaks of."""
     words = reading.pack.section("bodies")

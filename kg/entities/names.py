@@ -7,7 +7,7 @@ from itertools import groupby
 from spacy.tokens import Span
 
 from kg.entities.bodies import body_of
-from kg.entities.governments import bare_governments, governments
+from kg.entities.governments import bare_governments, governments, state_bodies
 from kg.entities.homes import home_of
 from kg.entities.reading import Reading, Ref, slug
 from kg.model import Entity, EntityId, Kind
@@ -32,6 +32,7 @@ def names(reading: Reading) -> None:
             place(span, reading)
     bodies([s for s in spans if s.label_ == "ORG"], reading)
     bare_governments(reading)
+    state_bodies(reading)
 
 
 def state_or_country(span: Span, reading: Reading) -> None:
