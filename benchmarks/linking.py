@@ -167,8 +167,10 @@ def main(folder: Path, kept: Path | None) -> None:
             line = "P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}  ({items} items, {clusters} clusters)"
             sys.stdout.write(f"{name:10s} {kind:22s} {line.format(**row)}\n")
     result["linking.gum"] = public(folder)
-    main_row = result["linking.gum"]["given_the_span"]
-    sys.stdout.write(f"linking.gum, given the span: F1 {main_row['f1']:.4f}\n")
+    for name in ("main", "given_the_span"):
+        row = result["linking.gum"][name]
+        line = "linking.gum {}: P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}\n"
+        sys.stdout.write(line.format(name, **row))
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / "linking.json"
     path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
