@@ -39,10 +39,13 @@ def extract(documents: Iterable[Document], nlp: "Language") -> Iterator[Fact]:
 
 
 def build(paths: Iterable[Path], lang: str = "en", published: date | None = None) -> KnowledgeGraph:
-    """Return the graph of all documents in `paths`. Bad input raises InputError."""
+    """Return the graph of all documents, with who is who decided across them. Bad input raises InputError."""
+    from kg.resolution import profiles, resolve
     from kg.sources import read
 
+    parts = list(graphs(read(paths, published=published, strict=True), load_pipeline(lang)))
+    resolution = resolve(profile for part in parts for profile in profiles(part))
     graph = KnowledgeGraph()
-    for part in graphs(read(paths, published=published, strict=True), load_pipeline(lang)):
-        graph.update(part)
+    for part in parts:
+        graph.update(resolution.renamed(part))
     return graph

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import analyze, build, explain, export, extract, forget, query, show
+from kg.cli import analyze, build, explain, export, extract, forget, query, show, update
 from kg.cli.output import interrupts, note
 from kg.errors import KgError, LoadError, NotRegistered
 
@@ -55,6 +55,7 @@ def options(
 
 COMMANDS = (
     build.build,
+    update.update,
     forget.forget,
     extract.extract,
     query.query,

@@ -1,19 +1,33 @@
 """`kg build`: read documents and write their graph to a store."""
 
+import json
 from collections.abc import Iterator
-from itertools import islice
-from typing import Annotated
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import AnyLanguage, Dated, DryRun, Inputs, Lang, Skipped, documents, note, tracked
-from kg.errors import LoadError
-from kg.graph import KnowledgeGraph
+from kg.cli.output import AnyLanguage, Dated, Inputs, Lang, Skipped, documents, note
+from kg.errors import InputError
+from kg.model import Document
 
-BATCH = 500
-"""Documents a write: a save of the embedded store costs as much as its size."""
+if TYPE_CHECKING:
+    from kg.corpus import Corpus
+    from loaders import Loader
 
 To = Annotated[str, typer.Option("--to", help="Store to write: a path, neo4j://… or bolt://…")]
+Jobs = Annotated[int, typer.Option(min=0, help="Processes that read; 0: one a core.")]
+CorpusFile = Annotated[
+    Path | None, typer.Option("--corpus", help="Keeps what was read; beside an embedded store by default.")
+]
+CatalogueFile = Annotated[
+    Path | None, typer.Option("--catalogue", help="Entities known beforehand: .csv, .jsonl.")
+]
+ReportFile = Annotated[
+    Path | None, typer.Option("--report", help="Write what was skipped and why, and what copies what, here.")
+]
 
 
 def build(
@@ -22,56 +36,134 @@ def build(
     date: Dated = None,
     lang: Lang = "en",
     any_language: AnyLanguage = False,
-    dry_run: DryRun = False,
+    jobs: Jobs = 1,
+    corpus: CorpusFile = None,
+    catalogue: CatalogueFile = None,
+    report: ReportFile = None,
 ) -> None:
-    """Read documents and write people, offices, countries and facts to a store. Can be run again.
+    """Read documents and write people, offices, countries and facts to a store.
+
+    Can be run again, also after it was killed: what was read before is not read again.
 
     kg build articles.jsonl page.html --to news.kg
 
-    kg build note.txt --date 2018-07-13 --to bolt://127.0.0.1:7687
+    kg build 'crawl/*.warc.gz' --jobs 0 --to bolt://127.0.0.1:7687 --corpus news.corpus
     """
-    from kg.pipeline import graphs, load_pipeline
-    from loaders import open_loader
-
-    skipped, counted = Skipped(), Counted()
-    with open_loader(to, dry_run=dry_run) as store:
-        parts = graphs(
-            tracked(documents(inputs, date, skipped, lang, any_language), "reading"), load_pipeline(lang)
-        )
-        try:
-            for batch in counted.batches(parts):
-                counted.written += store.write(*batch)
-        except LoadError:
-            note(f"{to}: stopped; the same command goes on from what is stored", "yellow")
-            raise
-    note(f"{to}: {counted.summary()}{'; dry run, nothing was written' if dry_run else ''}")
-    if skipped.count:
-        note(f"{skipped.count} skipped, see above", "yellow")
-        raise typer.Exit(1)
+    Building(to, date, lang, any_language, jobs, corpus, catalogue, report).run(inputs)
 
 
-class Counted:
-    """Joins the graphs of documents into batches to write, and counts what went through."""
+@dataclass
+class Building:
+    """One run: what it is asked for, and what it counts."""
 
-    def __init__(self) -> None:
+    to: str
+    published: datetime | None
+    lang: str
+    any_language: bool
+    jobs: int
+    corpus: Path | None
+    catalogue: Path | None
+    report: Path | None
+    skipped: "Recorder" = field(init=False)
+    known: int = 0
+    read: int = 0
+
+    def run(self, inputs: list[Path]) -> None:
+        """Read what is new, find who is who, write what has changed; exit with 1 if something was skipped."""
+        from kg.corpus import Corpus, corpus_of
+        from kg.languages import pack_of
+        from loaders import open_loader
+
+        pack_of(self.lang)
+        path = corpus_of(self.to, self.corpus)
+        with open_loader(self.to) as store, Corpus(path) as corpus:
+            self.skipped = Recorder(corpus)
+            self.take_in(inputs, corpus)
+            summary = self.bring_up_to_date(corpus, store)
+            copies = sum(1 for _ in corpus.copies())
+            if self.report:
+                self.report.write_text(
+                    "".join(f"{line}\n" for line in report_lines(corpus)), encoding="utf-8"
+                )
+        note(f"{self.to}: {self.read:,} documents read, {self.known:,} known before; {summary}")
+        if copies:
+            note(f"{copies:,} documents are copies of others: their words count once")
+        if self.skipped.count:
+            note(f"{self.skipped.count:,} skipped, see {self.report or 'above'}", "yellow")
+            raise typer.Exit(1)
+
+    def take_in(self, inputs: list[Path], corpus: "Corpus") -> None:
+        """Read the documents that the corpus does not have yet into it."""
+        import os
+
+        from kg.cli.progress import paced
+        from kg.corpus.workers import read_all
+        from kg.sources import Meter
+
+        meter = Meter()
+        found = documents(inputs, self.published, self.skipped, self.lang, self.any_language, meter)
+        batches = read_all(self.unknown(found, corpus), self.lang, self.jobs or os.cpu_count() or 1)
+        for batch in paced(((len(batch), batch) for batch in batches), meter, "reading"):
+            corpus.put(read for read in batch if not read.reason)
+            for read in batch:
+                if read.reason:
+                    self.skipped(InputError(read.source, read.reason))
+            self.read += sum(not read.reason for read in batch)
+        self.skipped.keep()
+
+    def unknown(self, found: Iterator[Document], corpus: "Corpus") -> Iterator[Document]:
+        """Yield the documents that were not read before as they are now."""
+        from kg.corpus.reading import reading_of
+
+        for document in found:
+            if corpus.has(reading_of(document)):
+                self.known += 1
+            else:
+                yield document
+
+    def bring_up_to_date(self, corpus: "Corpus", store: "Loader") -> str:
+        """Write what has changed to the store, and return a line on it."""
+        from kg.cli.progress import paced
+        from kg.corpus import decisions_of
+        from kg.corpus.delivery import deliver
+        from kg.resolution import read_catalogue, read_decisions, resolve
+        from kg.sources import Meter
         from loaders import Written
 
-        self.documents = self.facts = 0
-        self.written = Written()
+        catalogue = read_catalogue(self.catalogue) if self.catalogue else None
+        resolution = resolve(corpus.profiles(), read_decisions(decisions_of(corpus.path)), catalogue)
+        total = Written()
+        parts = ((count, written) for count, written in deliver(corpus, store, resolution))
+        for written in paced(parts, Meter(), "writing"):
+            total += written
+        new, links = total.nodes_created, total.relationships_created
+        return f"store: {new:,} nodes and {links:,} relationships new, {total.nodes_changed:,} nodes changed"
 
-    def batches(self, parts: Iterator[KnowledgeGraph]) -> Iterator[list[KnowledgeGraph]]:
-        """Yield the graphs of at most BATCH documents, so that memory stays that of a batch."""
-        while batch := list(islice(parts, BATCH)):
-            self.documents += len(batch)
-            self.facts += sum(map(len, batch))
-            yield batch
 
-    def summary(self) -> str:
-        """Return one line on what was read and what was new in the store."""
-        read = f"{self.documents:,} documents read, {self.facts:,} facts found"
-        new, changed = self.written.nodes_created, self.written.nodes_changed
-        links, same = self.written.relationships_created, self.written.parts_unchanged
-        before = f"{same:,} of them stored before; " if same else ""
-        return (
-            f"{read}; {before}store: {new:,} nodes and {links:,} relationships new, {changed:,} nodes changed"
-        )
+class Recorder(Skipped):
+    """Keeps what is skipped in the corpus, many at a time."""
+
+    def __init__(self, corpus: "Corpus") -> None:
+        super().__init__()
+        self.corpus = corpus
+        self.waiting: list[InputError] = []
+
+    def __call__(self, error: InputError) -> None:
+        """Print and keep one line for one document or file."""
+        super().__call__(error)
+        self.waiting.append(error)
+        if len(self.waiting) >= 1000:
+            self.keep()
+
+    def keep(self) -> None:
+        """Write down what is waiting."""
+        self.corpus.skip(self.waiting)
+        self.waiting = []
+
+
+def report_lines(corpus: "Corpus") -> Iterator[str]:
+    """Yield what was skipped and which documents are copies, one JSON object a line."""
+    for source, reason in corpus.skipped():
+        yield json.dumps({"type": "skipped", "source": source, "reason": reason}, ensure_ascii=False)
+    for document, origin in corpus.copies():
+        yield json.dumps({"type": "copy", "document": document, "of": origin})

@@ -5,13 +5,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from kg.errors import InputError
 from kg.model import Document
+
+if TYPE_CHECKING:
+    from kg.sources import Meter
 
 log = Console(stderr=True)
 From = Annotated[str, typer.Option("--from", help="Store to read: a path, neo4j://… or bolt://…")]
@@ -63,6 +66,7 @@ def documents(
     skipped: Callable[[InputError], None],
     lang: str = "en",
     any_language: bool = False,
+    meter: "Meter | None" = None,
 ) -> Iterator[Document]:
     """Yield the documents of the inputs, without those in another language unless that is asked for."""
     from kg.languages import pack_of
@@ -70,7 +74,7 @@ def documents(
     from kg.sources.language import in_language
 
     pack = pack_of(lang)
-    found = read(inputs, published=day(published), skipped=skipped)
+    found = read(inputs, published=day(published), skipped=skipped, meter=meter)
     return found if any_language else in_language(found, pack, skipped)
 
 

@@ -1,0 +1,52 @@
+"""A store is brought up to date: documents whose graph under common names has changed are written anew."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg import codec
+from kg.corpus.corpus import Corpus
+from kg.model import DocId, digest
+from kg.resolution import Resolution
+
+if TYPE_CHECKING:
+    from loaders import Loader, Written
+
+BATCH = 500
+"""Documents a write: a save of the embedded store costs as much as its size."""
+PRESENT = "MATCH (d:Document) RETURN d.id AS id"
+
+
+def deliver(corpus: Corpus, store: "Loader", resolution: Resolution) -> Iterator["tuple[int, Written]"]:
+    """Write what the store lacks or has otherwise; yield for each batch its documents and what changed.
+
+    Afterwards the store is what one build of the whole corpus would have made. Killed at any moment, the next
+    call goes on. O(documents) to find out, O(what changed) to write; memory is that of a batch.
+    """
+    present = {DocId(name) for [name] in store.query(PRESENT).rows}
+    stale = iter(changed(corpus, resolution, present))
+    while batch := dict(islice(stale, BATCH)):
+        corpus.unstore(batch)
+        old = [name for name in batch if name in present]
+        written = store.forget(*old) if old else None
+        added = store.write(*(resolution.renamed(corpus.graph(name)) for name in batch))
+        corpus.store(batch)
+        yield len(batch), added if written is None else written + added
+
+
+def changed(corpus: Corpus, resolution: Resolution, present: set[DocId]) -> list[tuple[DocId, str]]:
+    """Return what the store lacks or has under other names, each document with the digest of its names."""
+    known = corpus.stored()
+    found = []
+    for name in corpus.documents():
+        made = names_digest(resolution, name)
+        if name not in present or known.get(name) != made:
+            found.append((name, made))
+    return found
+
+
+def names_digest(resolution: Resolution, document: DocId) -> str:
+    """Return what changes when a document's graph under common names does."""
+    names = (f"{old} {new}" for old, new in sorted(resolution.names(document).items()))
+    nodes = (f"{old} {codec.dumps(node)}" for old, node in sorted(resolution.nodes(document).items()))
+    return digest(*names, *nodes)
