@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import AnyLanguage, Dated, Inputs, Lang, Skipped, documents, note
-from kg.errors import InputError
+from kg.cli.output import AnyLanguage, Dated, DryRun, Inputs, Lang, Skipped, documents, note
+from kg.errors import InputError, LoadError
 from kg.model import Document
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def build(
     corpus: CorpusFile = None,
     catalogue: CatalogueFile = None,
     report: ReportFile = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Read documents and write people, offices, countries and facts to a store.
 
@@ -49,7 +50,7 @@ def build(
 
     kg build 'crawl/*.warc.gz' --jobs 0 --to bolt://127.0.0.1:7687 --corpus news.corpus
     """
-    Building(to, date, lang, any_language, jobs, corpus, catalogue, report).run(inputs)
+    Building(to, date, lang, any_language, jobs, corpus, catalogue, report, dry_run).run(inputs)
 
 
 @dataclass
@@ -64,28 +65,37 @@ class Building:
     corpus: Path | None
     catalogue: Path | None
     report: Path | None
+    dry_run: bool
     skipped: "Recorder" = field(init=False)
     known: int = 0
     read: int = 0
 
     def run(self, inputs: list[Path]) -> None:
         """Read what is new, find who is who, write what has changed; exit with 1 if something was skipped."""
-        from kg.corpus import Corpus, corpus_of
+        from kg.corpus import Corpus, corpus_of, decisions_of
         from kg.languages import pack_of
         from loaders import open_loader
 
         pack_of(self.lang)
         path = corpus_of(self.to, self.corpus)
-        with open_loader(self.to) as store, Corpus(path) as corpus:
+        with (
+            open_loader(self.to, dry_run=self.dry_run) as store,
+            Corpus(path, dry_run=self.dry_run) as corpus,
+        ):
             self.skipped = Recorder(corpus)
-            self.take_in(inputs, corpus)
-            summary = self.bring_up_to_date(corpus, store)
+            try:
+                self.take_in(inputs, corpus)
+                summary = self.bring_up_to_date(corpus, store, decisions_of(path))
+            except LoadError:
+                note(f"{self.to}: stopped; the same command goes on from what is kept", "yellow")
+                raise
             copies = sum(1 for _ in corpus.copies())
             if self.report:
-                self.report.write_text(
-                    "".join(f"{line}\n" for line in report_lines(corpus)), encoding="utf-8"
-                )
-        note(f"{self.to}: {self.read:,} documents read, {self.known:,} known before; {summary}")
+                lines = "".join(f"{line}\n" for line in report_lines(corpus))
+                self.report.write_text(lines, encoding="utf-8")
+        known = f"{self.known:,} known before; " if self.known else ""
+        rehearsed = "; dry run, nothing was written" if self.dry_run else ""
+        note(f"{self.to}: {self.read:,} documents read; {known}{summary}{rehearsed}")
         if copies:
             note(f"{copies:,} documents are copies of others: their words count once")
         if self.skipped.count:
@@ -121,17 +131,16 @@ class Building:
             else:
                 yield document
 
-    def bring_up_to_date(self, corpus: "Corpus", store: "Loader") -> str:
+    def bring_up_to_date(self, corpus: "Corpus", store: "Loader", decisions: Path) -> str:
         """Write what has changed to the store, and return a line on it."""
         from kg.cli.progress import paced
-        from kg.corpus import decisions_of
         from kg.corpus.delivery import deliver
         from kg.resolution import read_catalogue, read_decisions, resolve
         from kg.sources import Meter
         from loaders import Written
 
         catalogue = read_catalogue(self.catalogue) if self.catalogue else None
-        resolution = resolve(corpus.profiles(), read_decisions(decisions_of(corpus.path)), catalogue)
+        resolution = resolve(corpus.profiles(), read_decisions(decisions), catalogue)
         total = Written()
         parts = ((count, written) for count, written in deliver(corpus, store, resolution))
         for written in paced(parts, Meter(), "writing"):

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.build import Building, CatalogueFile, CorpusFile, Jobs, ReportFile, To
-from kg.cli.output import FILES, AnyLanguage, Dated, Lang
+from kg.cli.output import FILES, AnyLanguage, Dated, DryRun, Lang
 from kg.errors import LoadError
 
 
@@ -22,6 +22,7 @@ def update(
     corpus: CorpusFile = None,
     catalogue: CatalogueFile = None,
     report: ReportFile = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Add documents to a stored graph; the result is that of building it from all of them.
 
@@ -34,4 +35,4 @@ def update(
     path = corpus_of(to, corpus)
     if not path.is_file():
         raise LoadError(f"no corpus at {path}: build the store first, `kg build INPUT --to {to}`")
-    Building(to, date, lang, any_language, jobs, path, catalogue, report).run(inputs or [])
+    Building(to, date, lang, any_language, jobs, path, catalogue, report, dry_run).run(inputs or [])

@@ -26,7 +26,7 @@ ALIKE = 0.7
 
 
 def sketch(text: str) -> bytes:
-    """Return 480 bytes that are alike for texts that share most of their fives of words; none of a shor.
+    """Return 480 bytes alike for texts that share most fives of words; none of a short one.
 
     1 ms for an article.
     """

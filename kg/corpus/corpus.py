@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -35,14 +35,12 @@ pragma user_version = {FORM};
 class Corpus:
     """The documents that a store is made of. Each `put` is whole or absent, whenever the process ends."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, dry_run: bool = False) -> None:
         self.path = path
         if read_only and not path.is_file():
             raise LoadError(f"no corpus at {path}: `kg build` makes it beside the store")
         with self.errors():
-            self.db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}", uri=True
-            )
+            self.db = connected(path, read_only, dry_run)
             [form] = self.db.execute("pragma user_version").fetchone()
             if form == 0 and not read_only:
                 self.db.executescript(f"begin; {SCHEMA} commit;")
@@ -99,7 +97,7 @@ class Corpus:
             self.compare(read.document, read.sketch)
 
     def compare(self, document: DocId, made: bytes) -> None:
-        """Put a document among its copies. Of all that are alike, directly or not, the least id is the origin."""
+        """Put a document among its copies: the least id of all that are alike, by links, is their origin."""
         self.db.execute("insert or ignore into sketch values (?, ?, ?)", (document, made, document))
         keys = bands(made)
         marks = ", ".join("?" * len(keys))
@@ -110,6 +108,19 @@ class Corpus:
         for origin in origins - {min(origins)}:
             self.db.execute("update sketch set origin = ? where origin = ?", (min(origins), origin))
         self.db.executemany("insert or ignore into band values (?, ?)", [(key, document) for key in keys])
+
+    def drop(self, documents: Iterable[DocId]) -> None:
+        """Let go of documents, as if they had never been read."""
+        with self.errors(), self.db:
+            for name in documents:
+                group = "select id, data from sketch where origin = (select origin from sketch where id = ?)"
+                copies = self.db.execute(group, (name,)).fetchall()
+                for table in ("document", "stored", "sketch", "band"):
+                    self.db.execute(f"delete from {table} where id = ?", (name,))
+                copies = [(copy, made) for copy, made in copies if copy != name]
+                self.db.executemany("update sketch set origin = id where id = ?", [(c,) for c, _ in copies])
+                for copy, made in copies:
+                    self.compare(copy, made)
 
     def skip(self, errors: Iterable[InputError]) -> None:
         """Keep why things were left out."""
@@ -163,3 +174,14 @@ class Corpus:
         """Note that what the store has of documents is not known any more."""
         with self.errors(), self.db:
             self.db.executemany("delete from stored where id = ?", [(name,) for name in documents])
+
+
+def connected(path: Path, read_only: bool, dry_run: bool) -> sqlite3.Connection:
+    """Return a connection to the file; with `dry_run`, to a copy that goes when it closes."""
+    if not dry_run:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}", uri=True)
+    copy = sqlite3.connect("")  # a temporary file, which SQLite removes
+    if path.is_file():
+        with closing(connected(path, read_only=True, dry_run=False)) as original:
+            original.backup(copy)
+    return copy

@@ -23,24 +23,31 @@ def deliver(corpus: Corpus, store: "Loader", resolution: Resolution) -> Iterator
     Afterwards the store is what one build of the whole corpus would have made. Killed at any moment, the next
     call goes on. O(documents) to find out, O(what changed) to write; memory is that of a batch.
     """
-    present = {DocId(name) for [name] in store.query(PRESENT).rows}
-    stale = iter(changed(corpus, resolution, present))
+    from loaders import Written
+
+    held = present(store)
+    stale = iter(changed(corpus, resolution, held))
     while batch := dict(islice(stale, BATCH)):
         corpus.unstore(batch)
-        old = [name for name in batch if name in present]
-        written = store.forget(*old) if old else None
+        old = [name for name in batch if name in held]
+        gone = store.forget(*old) if old else Written()
         added = store.write(*(resolution.renamed(corpus.graph(name)) for name in batch))
         corpus.store(batch)
-        yield len(batch), added if written is None else written + added
+        yield len(batch), gone + added
 
 
-def changed(corpus: Corpus, resolution: Resolution, present: set[DocId]) -> list[tuple[DocId, str]]:
+def present(store: "Loader") -> set[DocId]:
+    """Return the documents that a store holds."""
+    return {DocId(name) for [name] in store.query(PRESENT).rows}
+
+
+def changed(corpus: Corpus, resolution: Resolution, held: set[DocId]) -> list[tuple[DocId, str]]:
     """Return what the store lacks or has under other names, each document with the digest of its names."""
     known = corpus.stored()
     found = []
     for name in corpus.documents():
         made = names_digest(resolution, name)
-        if name not in present or known.get(name) != made:
+        if name not in held or known.get(name) != made:
             found.append((name, made))
     return found
 
