@@ -27,7 +27,8 @@ def to_networkx(graph: KnowledgeGraph) -> "nx.MultiDiGraph[str]":
     """Return `graph` for NetworkX, nodes and edges in the order of ids. O(entities + facts).
 
     Nodes carry `kind` and `name`, events also `status`. Edges are keyed by the id of their fact and carry
-    `type`, `status`, `happened`, `since`, `until`, `evidence` (a count) and `confidence` (the best).
+    `type`, `status`, `happened`, `since`, `until`, `evidence` (how many sentences say so; one that several
+    documents print, as copies of an agency's text do, counts once) and `confidence` (the best).
     """
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for key in sorted(graph.entities):
@@ -41,19 +42,19 @@ def to_networkx(graph: KnowledgeGraph) -> "nx.MultiDiGraph[str]":
             values = {"status": "stated", "happened": True, "since": None, "until": None}
             found.add_edge(key, owner, key="of", type="OF", evidence=0, confidence=1.0, **values)
     for fact in graph:
-        add_fact(found, fact)
+        add_fact(found, fact, len({graph.sentences[e.sentence].text for e in fact.evidence}))
     for node in found:
         found.nodes[node].setdefault("kind", str(Kind.ORGANIZATION))
         found.nodes[node].setdefault("name", node)
     return found
 
 
-def add_fact(found: "nx.MultiDiGraph[str]", fact: Fact) -> None:
+def add_fact(found: "nx.MultiDiGraph[str]", fact: Fact, sentences: int) -> None:
     """Add the edges of one fact, and the node of an event."""
     if isinstance(fact, Event):
         found.add_node(fact.id, kind="Event", name=str(fact.kind), status=str(fact.status))
     for start, end, kind in edges(fact):
-        found.add_edge(start, end, key=fact.id, type=kind, **values(fact))
+        found.add_edge(start, end, key=fact.id, type=kind, evidence=sentences, **values(fact))
 
 
 def edges(fact: Fact) -> Sequence[tuple[str, str, str]]:
@@ -74,14 +75,13 @@ def edges(fact: Fact) -> Sequence[tuple[str, str, str]]:
 
 
 def values(fact: Fact) -> dict[str, str | int | float | bool | None]:
-    """Return the attributes of the edges of a fact."""
+    """Return the attributes of the edges of a fact, but for its type and evidence."""
     dated = fact.date if isinstance(fact, Statement) else fact.since
     return {
         "status": status(fact),
         "happened": happened(fact),
         "since": dated,
         "until": None if isinstance(fact, Statement) else fact.until,
-        "evidence": len(fact.evidence),
         "confidence": best(fact),
     }
 

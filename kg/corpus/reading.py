@@ -63,7 +63,7 @@ def read_batch(batch: Sequence[Document], nlp: "Language") -> list[Read]:
 def kept(document: Document, graph: KnowledgeGraph) -> Read:
     """Return a document's graph in the form that is kept."""
     [name] = graph.documents
-    found = msgspec.msgpack.encode(list(profiles(graph)))
+    found = msgspec.msgpack.encode(list(profiles(graph)), order="deterministic")
     reading, made = reading_of(document), sketch(document.text)
     return Read(name, reading, document.source, packed(graph), zlib.compress(found), made, len(graph))
 

@@ -1,6 +1,7 @@
 """Reads documents in many processes: results come in the order of the documents, whatever happens.
 
-A document that kills its process, or never ends, is found by halving the batch that it was in, and set aside.
+When a process dies, or never ends, the documents of its batch are read one by one: the one that it died of
+is set aside.
 """
 
 import os
@@ -16,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 
 from kg.corpus.reading import BATCH, Read, failed, read_batch
 from kg.errors import KgError
+from kg.languages import pack_of
 from kg.model import Document
 
 AHEAD = 3
@@ -30,8 +32,9 @@ def read_all(documents: Iterable[Document], lang: str, jobs: int = 1) -> Iterato
 
     Raises:
         UnknownLanguage: no language pack has this code.
-        ModelMissing: the pack's spaCy model is not installed.
+        KgError: the pack's spaCy model is not installed.
     """
+    pack_of(lang)
     if jobs > 1:
         yield from Pool(lang, jobs).run(batches(documents))
         return
@@ -58,7 +61,7 @@ def work(pipe: Connection, lang: str) -> None:
     try:
         nlp = load_pipeline(lang)
     except KgError as error:
-        pipe.send(error)
+        pipe.send(str(error))
         return
     pipe.send(None)
     try:
@@ -104,7 +107,7 @@ class Worker:
         if not self.ready:
             self.ready = True
             if answer is not None:
-                raise answer
+                raise KgError(answer)
             return None
         found: list[Read] = answer
         return found
@@ -187,6 +190,5 @@ class Pool:
             [document] = task.documents
             self.results[task.number][task.first] = failed(document, f"its reading ended the process ({how})")
             return
-        half = len(task.documents) // 2
-        parts = ((0, task.documents[:half]), (half, task.documents[half:]))
-        self.tasks.extendleft(Task(task.number, task.first + n, part) for n, part in reversed(parts))
+        alone = [Task(task.number, task.first + n, [one]) for n, one in enumerate(task.documents)]
+        self.tasks.extendleft(reversed(alone))

@@ -10,10 +10,10 @@ from kg.sources.files import Report
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SAMPLE_CHARS = 5000
-FEW_WORDS = 20
+FEW_WORDS = 50
 """A text of fewer words can't be judged, and is read."""
-LEAST_SHARE = 0.13
-"""Of the words of English articles a fifth or more is in the pack's list, of others' a tenth or less."""
+LEAST_SHARE = 0.08
+"""Of the words of English articles a fifth is in the pack's list, of others' a twentieth at most."""
 
 
 def in_language(documents: Iterable[Document], pack: LanguagePack, report: Report) -> Iterator[Document]:

@@ -239,5 +239,5 @@ OTHERS = [
 @pytest.mark.parametrize(("text", "fits"), [(ENGLISH, True), ("Words", True), *((x, False) for x in OTHERS)])
 def test_texts_in_other_languages_are_reported(text: str, fits: bool) -> None:
     skipped: list[InputError] = []
-    assert bool(list(in_language([Document(text * 2, source="a")], pack_of("en"), skipped.append))) is fits
+    assert bool(list(in_language([Document(text * 4, source="a")], pack_of("en"), skipped.append))) is fits
     assert bool(skipped) is not fits

@@ -1,0 +1,52 @@
+"""Many processes read what one reads, in the same order, whatever document kills one of them."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from kg.corpus.reading import BATCH, Read
+from kg.corpus.workers import read_all
+from kg.errors import UnknownLanguage
+from kg.model import Document
+from tests.corpora.articles import articles
+
+
+class Deadly(str):
+    """A text at whose sight a worker ends, as at a fault in a library; harmless where it is not sent."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (7,)
+
+
+def flat(batches: Iterable[list[Read]]) -> list[Read]:
+    return [read for batch in batches for read in batch]
+
+
+def test_workers_give_what_one_process_gives_but_for_what_kills_them() -> None:
+    documents = articles(3 * BATCH)
+    alone = flat(read_all(documents, "en"))
+    assert [read.source for read in alone] == [document.source for document in documents]
+    deadly = {5}
+    poisoned = [replace(d, text=Deadly(d.text)) if n in deadly else d for n, d in enumerate(documents)]
+    found = flat(read_all(poisoned, "en", jobs=2))
+    assert [n for n, read in enumerate(found) if read.reason] == sorted(deadly)
+    assert "exit code 7" in found[5].reason
+    assert found[5].source == "test:5"
+    rest = [n for n in range(len(documents)) if n not in deadly]
+    assert [found[n] for n in rest] == [alone[n] for n in rest]
+
+
+def test_a_document_that_breaks_the_parser_is_set_aside() -> None:
+    good = articles(3)
+    found = flat(read_all([*good[:2], Document("word " * 300_000, source="long"), good[2]], "en"))
+    assert [read.source for read in found if read.reason] == ["long"]
+    assert "could not be read" in found[2].reason
+    assert all(read.graph for read in found if not read.reason)
+
+
+def test_a_language_without_a_pack_is_told_at_once() -> None:
+    for jobs in (1, 2):
+        with pytest.raises(UnknownLanguage):
+            flat(read_all(articles(1), "xx", jobs))
