@@ -1,5 +1,6 @@
 """`kg show`: draw a stored graph as one HTML page."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +40,7 @@ def show(
 
     kg show --from news.kg --around "Angela Merkel" --hops 1 -o merkel.html
 
-    kg show --from news.kg --view reading --texts articles/ -o articles.html
+    kg show --from news.kg --view reading -o articles.html
     """
     from kg import views
     from loaders import open_loader
@@ -53,8 +54,20 @@ def show(
     if country is not None:
         graph = views.country(graph, country)
     skipped = Skipped()
-    articles = tracked(documents(texts or [], None, skipped), "reading")
+    files = texts or (read_from(store) if view == "reading" else [])
+    articles = tracked(documents(files, None, skipped), "reading")
     views.to_html(graph, output, view=view, title=title, limit=limit, texts=articles)
     note(f"{output}: {len(graph.entities)} entities, {len(graph)} facts; open it in a browser")
     if skipped.count:
         raise typer.Exit(1)
+
+
+def read_from(store: str) -> list[Path]:
+    """Return the files that an embedded store was built from and that are still there, by its corpus."""
+    from kg.corpus import Corpus, corpus_of
+
+    if "://" in store or not corpus_of(store).is_file():
+        return []
+    with Corpus(corpus_of(store), read_only=True) as corpus:
+        named = dict.fromkeys(re.sub(r":\d+$", "", source) for source in corpus.sources())
+    return [Path(name) for name in named if Path(name).is_file()]

@@ -132,6 +132,11 @@ class Corpus:
         """Keep why something was left out, inside a transaction."""
         self.db.execute("insert or replace into skipped values (?, ?)", (source, reason))
 
+    def sources(self) -> Iterator[str]:
+        """Yield where documents were read from, in the order in which they first were."""
+        query = "select source from document group by source order by min(position)"
+        return (source for (source,) in self.ask(query))
+
     def skipped(self) -> Iterator[tuple[str, str]]:
         """Yield what was left out, and why, by source."""
         return self.ask("select source, reason from skipped order by source")

@@ -84,6 +84,25 @@ def test_show_takes_the_articles_again(talks: KnowledgeGraph, tmp_path: Path) ->
     assert "gone.txt" in missing.output
 
 
+@pytest.mark.model
+def test_articles_that_were_built_are_read_again(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(
+        "President Sauli Niinistö met Jens Stoltenberg in Helsinki.\n", encoding="utf-8"
+    )
+    store, page = str(tmp_path / "news.kg"), tmp_path / "news.html"
+    assert CliRunner().invoke(app, ["build", str(tmp_path / "note.txt"), "--to", store]).exit_code == 0
+    for view, whole in (("reading", "true"), ("network", "false")):
+        result = CliRunner().invoke(app, ["show", "--from", store, "-o", str(page), "--view", view])
+        assert result.exit_code == 0, result.output
+        assert f'"whole":{whole}' in page.read_text("utf-8")
+    (tmp_path / "note.txt").unlink()
+    assert (
+        CliRunner().invoke(app, ["show", "--from", store, "-o", str(page), "--view", "reading"]).exit_code
+        == 0
+    )
+    assert '"whole":false' in page.read_text("utf-8")
+
+
 @pytest.mark.browser
 def test_names_and_facts_are_marked_and_lead_to_the_graph_and_back(
     talks: KnowledgeGraph, opened: Open
