@@ -11,7 +11,20 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import analyze, build, explain, export, extract, forget, query, show, update
+from kg.cli import (
+    analyze,
+    build,
+    explain,
+    export,
+    extract,
+    forget,
+    merge,
+    merges,
+    query,
+    show,
+    split,
+    update,
+)
 from kg.cli.output import interrupts, note
 from kg.errors import KgError, LoadError, NotRegistered
 
@@ -63,6 +76,9 @@ COMMANDS = (
     analyze.analyze,
     export.export,
     explain.explain,
+    merges.merges,
+    merge.merge,
+    split.split,
 )
 for command in COMMANDS:
     app.command()(command)

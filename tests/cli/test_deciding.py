@@ -1,4 +1,4 @@
-"""`kg merges`, `kg merge`, `kg split`: what they decide is carried out by `kg update`, and taken back without a trace."""
+"""`kg merges`, `kg merge`, `kg split`: carried out by `kg update`, and taken back without a trace."""
 
 import json
 from pathlib import Path
@@ -30,4 +30,6 @@ def test_decisions_hold_until_they_are_taken_back(tmp_path: Path) -> None:
     kg("split", "person/sergei-shoigu", "--undo", "--to", store)
     kg("update", "--to", store)
     assert kg("export", "--from", store, "--format", "jsonl").stdout == before
-    assert "no entity" in kg("merge", "person/nobody", "person/sauli-niinisto", "--to", store, status=1).stderr
+    assert (
+        "no entity" in kg("merge", "person/nobody", "person/sauli-niinisto", "--to", store, status=1).stderr
+    )
