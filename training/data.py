@@ -14,34 +14,12 @@ from kg.encoder.decode import LABELS
 HERE = Path(__file__).parent
 DEMONYMS = frozenset((HERE / "demonyms.txt").read_text(encoding="utf-8").split())
 NEWSWIRE = HERE / "labels" / "newswire.jsonl"
-SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "la",
-        "du",
-        "al",
-        "von",
-        "van",
-        "der",
-        "den",
-        "le",
-        "in",
-        "to",
-        "on",
-        "by",
-        "with",
-        "at",
-        "an",
-        "a",
-        "&",
-        "i",
-        "y",
-    ]
-)
+# fmt: off
+SMALL = frozenset((
+    "of", "the", "and", "for", "de", "la", "du", "al", "von", "van", "der", "den", "le", "in", "to", "on", "by",
+    "with", "at", "an", "a", "&", "i", "y",
+))
+# fmt: on
 MASKED = ("?",)  # no loss on these words
 OTHER = ("OTHER",)
 
@@ -62,6 +40,11 @@ class Labelled:
     titles: bool
     others: bool
     spans: list[LabelledSpan] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """An id over all sets."""
+        return f"{self.source}/{self.id}"
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -145,6 +128,50 @@ def gold_articles(folder: Path) -> Iterator[Labelled]:
         )
 
 
+# What the relations of KnowledgeNet tell of their ends.
+ENDS = {
+    "employed_by": ("PER", "ORG"),
+    "resides_in": ("PER", "LOC"),
+    "parent": ("PER", "PER"),
+    "born_in": ("PER", "LOC"),
+    "educated_at": ("PER", "ORG"),
+    "date_of_birth": ("PER", ""),
+    "date_of_death": ("PER", ""),
+    "spouse": ("PER", "PER"),
+    "citizen_of": ("PER", "LOC"),
+    "member_of_party": ("PER", "ORG"),
+    "headquarters_in": ("ORG", "LOC"),
+    "founded_by": ("ORG", ""),
+    "founded_on": ("ORG", ""),
+    "head_of_organization": ("ORG", "PER"),
+    "subsidiary_of": ("ORG", "ORG"),
+}
+
+
+def related_names(path: Path) -> Iterator[Labelled]:
+    """Yield sentences where only names in relations are labelled; other words that may be names stay open."""
+    for record in read_lines(path):
+        kinds: dict[str, set[str]] = {}
+        for relation in record["relations"]:
+            for end, kind in zip(("subj", "obj"), ENDS[relation["rel"]], strict=True):
+                kinds.setdefault(relation[end], set()).add(kind)
+        text, spans = record["text"], []
+        for entity in record["entities"]:
+            [kind, *others] = kinds.get(entity["id"], {""})
+            for s, e in entity["mentions"]:
+                s += 4 * text[s:e].startswith("The ")
+                if kind and not others and not entity.get("pronominal") and is_name(text[s:e]):
+                    spans.append((s, e, (kind,)))
+        if spans:
+            for match in re.finditer(r"\w+", text):
+                s, e = match.span()
+                if any(a < e and s < b for a, b, _ in spans):
+                    continue
+                if not match.group().islower() or match.group() in SMALL:
+                    spans.append((s, e, MASKED))
+            yield add_demonyms(Labelled(record["id"], "knowledgenet", text, False, False, sorted(spans)))
+
+
 def match_surfaces(
     text: str, labels: dict[str, tuple[str, ...]], exceptions: list[tuple[str, str, str | None]]
 ) -> list[LabelledSpan]:
@@ -199,12 +226,15 @@ SOURCES: dict[str, Callable[[Path], Iterator[Labelled]]] = {
     "ewt": lambda s: ner_set(s / "eval/train/ner.ewt.jsonl", "ewt", None),
     "wikigold": lambda s: ner_set(s / "eval/train/ner.wikigold.jsonl", "wikigold", OTHER),
     "docred": lambda s: ner_set(s / "eval/train/relations.docred_joint.jsonl", "docred", OTHER),
+    "knowledgenet": lambda s: related_names(s / "eval/train/relations.knowledgenet.jsonl"),
     "gold": lambda s: gold_articles(s / "gold/train"),
     "newswire": lambda s: newswire(NEWSWIRE, s / "news/corpus.jsonl"),
 }
 UNLABELLED = {
     "news": "news/corpus.jsonl",
     "ontogum": "eval/train/coref.ontogum.jsonl",
+    "knowledgenet": "eval/train/relations.knowledgenet.jsonl",
+    "text2kg": "eval/train/relations.text2kg.jsonl",
 }
 
 
