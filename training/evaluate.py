@@ -6,7 +6,6 @@ Micro F1 of exact spans and types, PER, ORG and LOC only. Prints JSON.
 import argparse
 import json
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -92,26 +91,6 @@ def spacy_finder(model: str) -> Finder:
     return find
 
 
-def speed(read: Callable[[list[str]], object], shared: Path, name: str) -> dict[str, int]:
-    """Return words (split at spaces) a second, and a second of CPU time, which a busy machine changes less.
-
-    The best of three runs over 60 articles.
-    """
-    texts = [r["text"] for r in read_lines(shared / "news" / "corpus.jsonl")][:60]
-    words = sum(len(text.split()) for text in texts)
-    read(texts[:5])
-    walls, cpus = [], []
-    for _ in range(3):
-        wall, cpu = time.perf_counter(), time.process_time()
-        read(texts)
-        walls.append(time.perf_counter() - wall)
-        cpus.append(time.process_time() - cpu)
-    return {
-        f"{name}_words_per_s": round(words / min(walls)),
-        f"{name}_words_per_cpu_s": round(words / min(cpus)),
-    }
-
-
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(
@@ -121,16 +100,9 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--spacy", help="score the NER of this spaCy model instead")
-    parser.add_argument("--speed", action="store_true")
     args = parser.parse_args()
     find = spacy_finder(args.spacy) if args.spacy else encoder_finder(args.weights, args.threads)
-    result: dict[str, object] = dict(evaluate(find, args.shared))
-    if args.speed and args.spacy:
-        result["speed"] = speed(find, args.shared, "spacy")
-    elif args.speed:
-        one, two = (Encoder(threads, args.weights).spans for threads in (1, 2))
-        result["speed"] = speed(one, args.shared, "one_thread") | speed(two, args.shared, "two_threads")
-    sys.stdout.write(json.dumps(result, indent=1) + "\n")
+    sys.stdout.write(json.dumps(evaluate(find, args.shared), indent=1) + "\n")
 
 
 if __name__ == "__main__":

