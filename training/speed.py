@@ -1,8 +1,8 @@
 """Words a second and memory of the encoder beside spaCy, on one thread and two: `python -m training.speed`.
 
-Each reader runs in a process of its own, in turn, three times over, so that a busy machine disturbs all alike;
-the best time counts. spaCy has no threads: two of it are two processes, the memory is the parent's and one child's.
-Prints JSON.
+Each reader runs in a process of its own, in turn, three times over, so that a busy machine disturbs all
+alike; the best time counts. spaCy has no threads: two of it are two processes, and the memory is that of
+the parent and one child. Prints JSON.
 """
 
 import argparse
