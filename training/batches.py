@@ -135,16 +135,18 @@ class Maker:
         return Row(ids, shapes, clean.first, clean.tags, clean.soft)
 
     def _with_dateline(self, clean: Row) -> Row:
-        """Put `BAGHDAD (AP) — ` before a few rows."""
-        if self.random.random() > 0.04:
+        """Put `BAGHDAD (AP) — `, `Baghdad CNN — ` or `BAGHDAD — ` before a few rows."""
+        if self.random.random() > 0.06:
             return clean
         city = str(self.random.choice(CITIES))
         agency = str(self.random.choice(AGENCIES))
-        case = city.upper() if self.random.random() < 0.7 else city
-        text = f"{case} ({agency}) — " if self.random.random() < 0.6 else f"{case} — "
+        case = city.upper() if self.random.random() < 0.6 else city
+        form = str(self.random.choice(DATELINES))
+        text = form.format(case, agency)
         spans: list[LabelledSpan] = [(0, len(city), ("LOC",))]
-        if "(" in text:
-            spans.append((len(city) + 2, len(city) + 2 + len(agency), ("ORG",)))
+        if agency in text:
+            at = text.rindex(agency)
+            spans.append((at, at + len(agency), ("ORG",)))
         pieces = split(text, self.tokenizer)
         tags = word_tags(Labelled("", "", text, True, True, spans), pieces)
         soft = np.zeros((pieces.words, len(TAGS)), dtype=np.float32)
@@ -187,7 +189,8 @@ def padded(rows: list[Row]) -> tuple[Ints, Ints, Bits, Floats]:
     return ids, shapes, tags, soft
 
 
-AGENCIES = ("AP", "Reuters", "AFP", "UPI", "Xinhua", "TASS", "ANI", "NAN", "IRNA", "KUNA")
+DATELINES = ("{} ({}) — ", "{} ({}) - ", "{}, ({}): ", "{} {} — ", "{} {} – ", "{} — ", "{}: ")
+AGENCIES = ("AP", "Reuters", "AFP", "UPI", "Xinhua", "TASS", "ANI", "NAN", "IRNA", "KUNA", "CNN", "BBC News")
 # fmt: off
 CITIES = (
     "Abuja", "Accra", "Addis Ababa", "Algiers", "Amman", "Ankara", "Baghdad", "Bangkok", "Beijing",
