@@ -82,7 +82,9 @@ $(TRAINING)/.installed: pyproject.toml
 	@touch $@
 
 weights: $(TRAINING)/.installed ## train the encoder anew into RUN, an hour on two cores (SHARED=folder of the data)
-	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN)
+	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN)/all --epochs 2
+	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN) --pretrained $(RUN)/all/weights.pt \
+		--sets newswire gold crossner --epochs 1 --rate 1e-4 --seed 2
 	@$(TRAINING)/bin/python -m training.export $(RUN)
 	@$(TRAINING)/bin/python -m training.calibrate $(RUN) --shared $(SHARED) --to $(RUN)/weights
 	@$(TRAINING)/bin/python -m training.evaluate --shared $(SHARED) --weights $(RUN)/weights

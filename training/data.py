@@ -4,7 +4,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -173,7 +173,7 @@ def related_names(path: Path) -> Iterator[Labelled]:
 
 
 def match_surfaces(
-    text: str, labels: dict[str, tuple[str, ...]], exceptions: list[tuple[str, str, str | None]]
+    text: str, labels: Mapping[str, tuple[str, ...]], exceptions: list[tuple[str, str, str | None]]
 ) -> list[LabelledSpan]:
     """Find surfaces, longest first, none inside another; an exception names an occurrence by its context."""
     special: dict[tuple[int, int], str | None] = {}
