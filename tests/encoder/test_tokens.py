@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.encoder.runtime import WEIGHTS
@@ -53,6 +53,7 @@ def test_a_spaced_mark_differs_from_a_glued_one() -> None:
     assert shape("-", glued=False) == SPACED_PUNCT
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
 def test_offsets_lie_in_the_text_and_never_go_back(text: str) -> None:
     pieces = pieces_of(text)
@@ -61,6 +62,7 @@ def test_offsets_lie_in_the_text_and_never_go_back(text: str) -> None:
     assert all(a <= b for a, b in pairwise(pieces.starts))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["Oslo", "said", ".", "\n\n", "Dr.", "\n", "antidisestablishmentarianism"]),
