@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import re
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -25,6 +27,7 @@ from loaders.writing import CypherLoader
 
 Value = TypeVar("Value")
 RETRY_S = 30.0
+OLDEST = (5, 26)
 LOCK = "MERGE (s:Store {id: 'store'}) SET s.writes = coalesce(s.writes, 0) + 1"
 """Taken first in every writing transaction: one writes at a time, so no evidence is lost, no deadlock."""
 LOCKABLE = "CREATE CONSTRAINT store_id IF NOT EXISTS FOR (n:Store) REQUIRE n.id IS UNIQUE"
@@ -64,7 +67,11 @@ class Neo4jLoader(CypherLoader):
     def _check(self) -> None:
         """Ask one question, so that a wrong address, password or database is known at once."""
         with self.driver.session(database=self.database) as session:
-            session.run("RETURN 1").consume()
+            agent = session.run("RETURN 1").consume().server.agent
+        number = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+        if number and tuple(map(int, number.groups())) < OLDEST:
+            oldest = ".".join(map(str, OLDEST))
+            raise LoadError(f"{self.uri} is {agent}: Neo4j {oldest} or newer is needed")
 
     @contextlib.contextmanager
     def _errors(self) -> Iterator[None]:
@@ -75,9 +82,12 @@ class Neo4jLoader(CypherLoader):
             text = f"{self.uri} refuses user or password: set NEO4J_USER and NEO4J_PASSWORD"
             raise LoadError(text) from error
         except ServiceUnavailable as error:
-            raise TransientLoadError(
-                f"no Neo4j answers at {self.uri}: is it running, is the port right?"
-            ) from error
+            if failed := certificate_failure(error):
+                text = f"{self.uri}: its certificate is not to be trusted ({failed}): name its issuer's in"
+                raise LoadError(f"{text} SSL_CERT_FILE, or use +ssc to trust any") from error
+            trust = ", is its certificate to be trusted (SSL_CERT_FILE)" if "+s:" in self.uri else ""
+            text = f"no Neo4j answers at {self.uri}: is it running, is the port right{trust}?"
+            raise TransientLoadError(text) from error
         except ClientError as error:
             raise LoadError(self._refusal(error)) from error
         except (ConfigurationError, ValueError, TypeError) as error:
@@ -91,6 +101,8 @@ class Neo4jLoader(CypherLoader):
         code = error.code or ""
         if code.endswith("DatabaseNotFound"):
             return f"{self.uri} has no database {self.database!r}"
+        if "ReadOnly" in code or "read-only" in (error.message or ""):
+            return f"{self.uri} is read-only: its database {self.database or 'neo4j'!r} takes no writes"
         if "AccessMode" in code or "access mode" in (error.message or ""):
             return "this query writes: allow it (`--write`), or only read"
         return f"{self.uri}: {(error.message or code).splitlines()[0]}"
@@ -144,6 +156,16 @@ class Neo4jLoader(CypherLoader):
     def close(self) -> None:
         """Close the connections."""
         self.driver.close()
+
+
+def certificate_failure(error: BaseException) -> str | None:
+    """Return why a certificate was refused, if that is what went wrong."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause.verify_message
+        cause = cause.__cause__ or cause.__context__
+    return None
 
 
 def ensure(session: neo4j.Session, statement: str) -> None:

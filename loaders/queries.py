@@ -114,6 +114,29 @@ RETURN [n IN nodes(p) | CASE WHEN n:Entity THEN coalesce(n.name, n.title) WHEN n
   [r IN relationships(p) | type(r)] AS links, length(p) AS length
 ORDER BY length, chain""",
     ),
+    "loads": NamedQuery(
+        "The loads of a store, by number: how many documents each brought, of which days.",
+        (),
+        """MATCH (d:Document)
+RETURN d.load AS load, count(d) AS documents, min(d.published) AS first, max(d.published) AS last
+ORDER BY load""",
+    ),
+    "changes": NamedQuery(
+        "What changed between two loads: tenures, events and statements that are new since the load `after`,"
+        " and those that were known and that a later document, up to the load `until`, states again.",
+        ("after", "until"),
+        """MATCH (d:Document)-[:STATES]->(f)
+WHERE (f:Tenure OR f:Event OR f:Statement) AND d.load <= $until
+WITH f, min(d.load) AS first, max(d.load) AS last, count(d) AS documents
+WHERE last > $after
+OPTIONAL MATCH (who)-[:HAD|TOOK_PART|SAID]->(f)
+WITH f, first, documents, collect(coalesce(who.name, who.title)) AS names
+UNWIND CASE WHEN size(names) = 0 THEN [''] ELSE names END AS name
+WITH f, first, documents, name ORDER BY name
+RETURN f.id AS fact, CASE WHEN first > $after THEN 'new' ELSE 'confirmed' END AS change,
+  coalesce(f.status, f.kind) AS status, collect(name) AS who, documents
+ORDER BY change, fact""",
+    ),
     "find": NamedQuery(
         "People, offices, countries, organizations and places whose name or alias contains a text.",
         ("text",),

@@ -43,7 +43,7 @@ def write_csv(rows: Iterable[Row], folder: Path) -> None:
             columns = [*first, *(typed(label, x) for x in properties)]
             file = file_of(name, lambda names=columns: ",".join(names) + "\n")  # type: ignore[misc]
             file.write(",".join(fields(row, properties)) + "\n")
-    options = (f"--{name.partition('-')[0]}={name}" for name in sorted(files))
+    options = (f"--{name.partition('-')[0]}=./{name}" for name in sorted(files))
     (folder / "import.args").write_text("\n".join([*ARGUMENTS, *options]) + "\n", encoding="utf-8")
 
 

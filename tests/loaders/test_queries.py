@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from kg.model import Event, Statement, Triple
-from loaders import Loader
+from kg.model import Event, Statement, Tenure, Triple
+from loaders import Loader, open_loader
 from loaders.queries import QUERIES, UnknownQuery, named_query
 from tests.loaders.samples import FIRST, HELSINKI, LATER
 
@@ -18,6 +18,7 @@ RELATION, MEETING, MEDDLING = (
         (Event, lambda fact: fact.status == "denied"),
     )
 )
+TENURE = next(fact.id for fact in LATER if isinstance(fact, Tenure))
 SECOND_MEETING = next(fact.id for fact in LATER if isinstance(fact, Event))
 DENIAL = next(fact.id for fact in HELSINKI if isinstance(fact, Statement) and fact.kind == "deny")
 NIINISTO = ["president", "Sauli Niinistö", "current", None, None]
@@ -69,6 +70,20 @@ CASES: list[tuple[str, dict[str, Any], list[list[Any]]]] = [
         [[["Tarja Halonen", "Sauli Niinistö"], ["SUCCEEDED"], 1]],
     ),
     (
+        "loads",
+        {},
+        [[1, 1, "2018-07-16", "2018-07-16"], [2, 1, "2019-08-21", "2019-08-21"]],
+    ),
+    (
+        "changes",
+        {"after": 1, "until": 2},
+        [
+            [TENURE, "confirmed", "current", ["Sauli Niinistö"], 2],
+            [SECOND_MEETING, "new", "held", ["Sauli Niinistö", "Vladimir Putin"], 1],
+        ],
+    ),
+    ("changes", {"after": 2, "until": 3}, []),
+    (
         "find",
         {"text": "niinis"},
         [["person/sauli-niinisto", "Sauli Niinistö", ["Niinistö"]]],
@@ -79,13 +94,15 @@ CASES: list[tuple[str, dict[str, Any], list[list[Any]]]] = [
 
 @pytest.mark.parametrize(("name", "values", "expected"), CASES)
 def test_a_named_query_answers_alike_everywhere(
-    loader: Loader, name: str, values: dict[str, Any], expected: list[list[Any]]
+    store_uri: str, name: str, values: dict[str, Any], expected: list[list[Any]]
 ) -> None:
     query = named_query(name)
     assert set(values) == set(query.parameters)
-    loader.write(HELSINKI)
-    loader.write(LATER)
-    assert loader.query(query.cypher, values).rows == expected
+    for graph in (HELSINKI, LATER):
+        with open_loader(store_uri) as loader:
+            loader.write(graph)
+    with open_loader(store_uri, read_only=True) as loader:
+        assert loader.query(query.cypher, values).rows == expected
 
 
 def test_the_path_between_two_people_is_the_shortest(loader: Loader) -> None:
