@@ -65,6 +65,7 @@ def main() -> None:
         if given.only and name not in given.only:
             continue
         try:
+            timed(run, [SHORT])  # a first run imports and fills caches
             _, start = timed(run, [SHORT])
             answer, seconds = timed(run, documents)
         except Unavailable as error:
