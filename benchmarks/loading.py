@@ -9,7 +9,6 @@ Writes results/loading.json.
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from typing import Any
 import neo4j
 
 from benchmarks.articles import articles
-from benchmarks.machine import described
+from benchmarks.machine import described, peak_mb
 from kg.rows import Node, Row
 from loaders import Loader, open_loader
 from loaders.files.csv import write_csv
@@ -41,11 +40,6 @@ RESULT = Path(__file__).parent / "results" / "loading.json"
 def say(text: str) -> None:
     """Print a line of progress."""
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
-
-
-def peak_mb() -> int:
-    """Return the most memory that this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def loaded(uri: str, documents: int) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 import os
 import platform
+import resource
 import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 PACKAGES = ("spacy", "numpy", "onnxruntime", "kglite", "neo4j", "networkx")
@@ -22,3 +24,12 @@ def described() -> dict[str, Any]:
         "commit": commit.stdout.strip(),
         "versions": {name: version(name) for name in PACKAGES},
     }
+
+
+def peak_mb() -> int:
+    """Return the peak memory of this process (`ru_maxrss` would count that of the one that started it)."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(x for x in status.read_text("ascii").splitlines() if x.startswith("VmHWM"))
+        return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

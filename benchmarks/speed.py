@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.machine import described
+from benchmarks.machine import described, peak_mb
 from benchmarks.texts import articles, of_length, repeated
 from kg.model import Document
 
@@ -128,15 +128,6 @@ def one(folder: Path | None, kind: str, size: int) -> dict[str, float]:
         "facts": facts,
         "peak_mb": peak_mb(),
     }
-
-
-def peak_mb() -> int:
-    """Return the peak memory of this process (`ru_maxrss` would count that of the one that started it)."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(x for x in status.read_text("ascii").splitlines() if x.startswith("VmHWM"))
-        return int(line.split()[1]) // 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def started() -> dict[str, float]:

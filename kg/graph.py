@@ -176,3 +176,8 @@ def members(fact: Fact) -> list[EntityId]:
         case Statement():
             found = [fact.speaker, *([fact.to] if fact.to else []), *sorted(fact.about)]
     return list(dict.fromkeys(found))
+
+
+def best(fact: Fact) -> float:
+    """Return the highest confidence of a fact's evidence; 0 with none."""
+    return max((evidence.confidence for evidence in fact.evidence), default=0.0)

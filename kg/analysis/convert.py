@@ -5,7 +5,7 @@ from math import prod
 
 import networkx as nx
 
-from kg.graph import KnowledgeGraph
+from kg.graph import KnowledgeGraph, best
 from kg.model import (
     DocId,
     Entity,
@@ -84,11 +84,6 @@ def values(fact: Fact) -> dict[str, str | int | float | bool | None]:
         "until": None if isinstance(fact, Statement) else fact.until,
         "confidence": best(fact),
     }
-
-
-def best(fact: Fact) -> float:
-    """Return the highest confidence of a fact's evidence; 0 with none."""
-    return max((e.confidence for e in fact.evidence), default=0.0)
 
 
 def attested(fact: Fact) -> float:

@@ -1,7 +1,6 @@
 """`kg analyze`: ask a stored graph what no single fact says."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,8 +47,10 @@ def analyze(
     if not found:
         note(f"{name}: nothing in {store}")
     elif json:
+        import msgspec
+
         for finding in found:
-            emit(as_json(finding))
+            emit(msgspec.json.encode(finding).decode())
     else:
         from kg.analysis import columns
 
@@ -83,11 +84,3 @@ def chosen(
         one, other = ends
         return lambda graph: path(graph, find(graph, one), find(graph, other), countries=True)
     return ANALYSES[name]
-
-
-def as_json(finding: Any) -> str:
-    """Return one JSON object, with ids as they are."""
-    import msgspec
-
-    values = {field.name: getattr(finding, field.name) for field in fields(finding)}
-    return msgspec.json.encode(values).decode()

@@ -142,8 +142,7 @@ class Building:
         catalogue = read_catalogue(self.catalogue) if self.catalogue else None
         resolution = resolve(corpus.profiles(), read_decisions(decisions), catalogue)
         total = Written()
-        parts = ((count, written) for count, written in deliver(corpus, store, resolution))
-        for written in paced(parts, Meter(), "writing"):
+        for written in paced(deliver(corpus, store, resolution), Meter(), "writing"):
             total += written
         new, links = total.nodes_created, total.relationships_created
         return f"store: {new:,} nodes and {links:,} relationships new, {total.nodes_changed:,} nodes changed"

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from kg.languages import LanguagePack
 from kg.model import EventKind, EventStatus, Role
 
 EFFECTS = ("plan", "propose", "fail", "deny", "alleged", "succeed", "cancel")
@@ -89,6 +91,12 @@ class EventWords:
     def effect(self, word: str) -> str:
         """Return what a governing word makes of an event: the first list that has it, "" for none."""
         return next((name for name in EFFECTS if self.has(name, word)), "")
+
+
+@cache
+def event_words(pack: LanguagePack) -> EventWords:
+    """Return the words of a pack, made once."""
+    return EventWords(pack.events)
 
 
 def by_word(rows: Any) -> dict[str, list[Frame]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.entities.reading import Reading
 from kg.facts.event_mentions import Happening, Scene
 from kg.facts.event_merge import merged, told_together
-from kg.facts.event_words import EventWords
+from kg.facts.event_words import event_words
 from kg.model import Event, Evidence
 
 
@@ -15,8 +15,7 @@ def events(reading: Reading) -> Iterator[Event]:
     What is denied, planned, proposed, alleged or cancelled says so in its status; of what merely might be,
     or is said not to have been, there is no event.
     """
-    words = EventWords(reading.pack.events)
-    for group in merged(Scene(reading, words).happenings()):
+    for group in merged(Scene(reading, event_words(reading.pack)).happenings()):
         best = told_together(group)
         found = frozenset(e for mention in group for e in evidence(mention, reading))
         yield Event(best.kind, best.standing.status, best.parts, best.place, best.since, evidence=found)

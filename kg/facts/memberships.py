@@ -136,8 +136,9 @@ def initials(reading: Reading) -> Iterator[Triple]:
     """`Senator X (D-Ohio)`: the party by its letter, in an article about its country."""
     bodies = reading.pack.section("bodies")
     table = bodies["initials"].get(reading.homeland, {})
+    text = reading.doc.text  # spaCy makes it anew each time
     for ref in reading.of_kind(Kind.PERSON) if table else ():
-        found = INITIAL.match(reading.doc.text, reading.span(ref).end_char)
+        found = INITIAL.match(text, reading.span(ref).end_char)
         name = table.get(found[1]) if found else None
         if name and ref.form == "name":
             tokens = list(reading.doc[ref.start : ref.end + 3])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.graph import KnowledgeGraph
+from kg.graph import KnowledgeGraph, best
 from kg.languages import LANGUAGES, LanguagePack, pack_of
 from kg.model import (
     DocId,
@@ -101,10 +101,9 @@ class Context:
                 self.names[mention.entity].add(mention.text)
         for fact in self.graph:
             if isinstance(fact, Tenure):
-                sure = max((e.confidence for e in fact.evidence), default=0.0)
                 known = self.held[fact.holder]
                 key = (fact.office, fact.status)
-                known[key] = max(sure, known.get(key, 0.0))
+                known[key] = max(best(fact), known.get(key, 0.0))
             elif isinstance(fact, Triple) and fact.predicate in PLACED and (code := country_of(fact.object)):
                 self.lands[fact.subject].add(code)
 
