@@ -1,6 +1,7 @@
 """A graph for NetworkX: entities and events as nodes, what joins them as keyed edges."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from math import prod
 
 import networkx as nx
@@ -14,6 +15,7 @@ from kg.model import (
     EventStatus,
     Fact,
     Kind,
+    Office,
     Statement,
     Tenure,
     TenureStatus,
@@ -122,12 +124,13 @@ def happened(fact: Fact) -> bool:
             return False
 
 
-def ties(graph: KnowledgeGraph, countries: bool = False) -> "nx.Graph[str]":
+def ties(graph: KnowledgeGraph, countries: bool = False, owners: bool = False) -> "nx.Graph[str]":
     """Return who is joined to whom by what happened: an edge a pair, with `weight` and `facts` (their ids).
 
     The weight is the sum of how well each fact is attested. Countries are left out unless `countries`, for
     every path is short through a country. O(facts · members²).
-    Two holders of one office are joined over the office.
+    Two holders of one office are joined over the office; with `owners`, an office that somebody held to what
+    it is of.
     """
     found: nx.Graph[str] = nx.Graph()
     for fact in graph:
@@ -136,12 +139,15 @@ def ties(graph: KnowledgeGraph, countries: bool = False) -> "nx.Graph[str]":
         ends = sorted(set(joined(fact)))
         kept = [end for end in ends if countries or not is_country(graph, end)]
         found.add_nodes_from(kept)
+        pairs = list(combinations(kept, 2))
+        if owners and isinstance(fact, Tenure):
+            office = graph.entities.get(fact.office)
+            pairs += [(fact.office, of) for of in (office.of if isinstance(office, Office) else ())]
         weight = attested(fact)
-        for i, one in enumerate(kept):
-            for other in kept[i + 1 :]:
-                known = found.get_edge_data(one, other) or {"weight": 0.0, "facts": ()}
-                facts = (*known["facts"], fact.id)
-                found.add_edge(one, other, weight=round(known["weight"] + weight, 6), facts=facts)
+        for one, other in pairs:
+            known = found.get_edge_data(one, other) or {"weight": 0.0, "facts": ()}
+            facts = (*known["facts"], fact.id)
+            found.add_edge(one, other, weight=round(known["weight"] + weight, 6), facts=facts)
     return found
 
 

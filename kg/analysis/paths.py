@@ -23,9 +23,10 @@ class Step:
 def path(graph: KnowledgeGraph, one: EntityId, other: EntityId, countries: bool = False) -> Iterator[Step]:
     """Yield the steps from `one` to `other`, none when nothing joins them. O(edges log nodes).
 
-    Of ways equally short the one with the most weight of evidence is taken.
+    Of ways equally short the one with the most weight of evidence is taken. With `countries` they lead
+    through countries too, and from an office held to the country or body that it is of.
     """
-    tied = ties(graph, countries=countries)
+    tied = ties(graph, countries=countries, owners=countries)
     if one not in tied or other not in tied or not nx.has_path(tied, one, other):
         return
     heaviest = max(edge["weight"] for _, _, edge in tied.edges(data=True))

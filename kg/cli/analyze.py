@@ -45,7 +45,7 @@ def analyze(
     findings = wanted(graph)
     found = list(islice(findings, limit))
     if not found:
-        note(f"{name}: nothing in {store}")
+        note(f"{name}: nothing in {store}" + (" joins {!r} and {!r}".format(*between) if between else ""))
     elif json:
         import msgspec
 

@@ -57,6 +57,8 @@ def show(
     files = texts or (read_from(store) if view == "reading" else [])
     articles = tracked(documents(files, None, skipped), "reading")
     views.to_html(graph, output, view=view, title=title, limit=limit, texts=articles)
+    if between is not None and not len(graph):
+        note("no fact joins {!r} and {!r}: the page shows the two alone".format(*between), "yellow")
     note(f"{output}: {len(graph.entities)} entities, {len(graph)} facts; open it in a browser")
     if skipped.count:
         raise typer.Exit(1)

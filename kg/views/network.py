@@ -72,6 +72,8 @@ def notice(graph: KnowledgeGraph, drawn: KnowledgeGraph) -> str:
     """Return what the reader must know about what is left out."""
     if not graph.entities and not graph.facts:
         return "This graph is empty: no person, office or country was found."
+    if not graph.facts:
+        return "No fact joins these names: the texts only name them."
     if drawn is graph:
         return ""
     shown, whole = f"{len(drawn.entities):,}", f"{len(graph.entities):,}"

@@ -93,6 +93,19 @@ def test_a_path_names_the_facts_of_each_step(talks: KnowledgeGraph) -> None:
     assert list(path(talks, EntityId("person/donald-trump"), EntityId("person/vladimir-putin"))) == []
 
 
+def test_with_countries_a_path_leads_from_an_office_to_whose_it_is(talks: KnowledgeGraph) -> None:
+    ends = EntityId("person/sergei-shoigu"), EntityId("person/vladimir-putin")
+    assert "country/ru" not in {step.end for step in path(talks, *ends)}
+    steps = list(path(talks, *ends, countries=True))
+    assert [step.end for step in steps] == [
+        "office/ru/minister-of-defence",
+        "country/ru",
+        "office/ru/president",
+        "person/vladimir-putin",
+    ]
+    assert all(fact in talks.facts for step in steps for fact in step.facts)
+
+
 @pytest.mark.parametrize(
     ("until", "since", "how"),
     [

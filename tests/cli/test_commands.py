@@ -110,9 +110,16 @@ def test_findings_are_json_with_ids(store: Path) -> None:
     assert found["facts"]
 
 
-def test_a_path_and_changes_take_their_own_options(store: Path) -> None:
+def test_a_path_and_changes_take_their_own_options(store: Path, tmp_path: Path) -> None:
     done = kg("analyze", "path", "--between", "Joe Biden", "Xi Jinping", "--from", store)
     assert "Xi Jinping" in done.stdout
+    alone = "Joe Biden", "Rishi Sunak"
+    assert (
+        "joins 'Joe Biden' and 'Rishi Sunak'"
+        in kg("analyze", "path", "--between", *alone, "--from", store).stderr
+    )
+    shown = kg("show", "--between", *alone, "--from", store, "-o", tmp_path / "two.html")
+    assert "no fact joins 'Joe Biden' and 'Rishi Sunak'" in shown.stderr
     changed = kg("analyze", "changes", "--since", "2022-11-01", "--until", "2022-11-30", "--from", store)
     assert all(row.startswith("2022-11") for row in changed.stdout.splitlines()[1:])
     assert changed.stdout

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 FLAGS = (
     "--no-sandbox",
@@ -44,5 +44,6 @@ class Opened:
     """A page with all that it asked for, ran into and put on its console."""
 
     page: Page
+    session: CDPSession
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

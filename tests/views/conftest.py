@@ -43,7 +43,9 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=viewport, offline=True, accept_downloads=True)
         contexts.append(context)
-        found = Opened(context.new_page())
+        page = context.new_page()
+        found = Opened(page, context.new_cdp_session(page))
+        found.session.send("Performance.enable", {"timeDomain": "threadTicks"})  # counts from here on
         found.page.on("request", lambda request: found.requests.append(request.url))
         found.page.on("pageerror", lambda error: found.errors.append(str(error)))
         found.page.on("console", lambda message: found.errors.append(message.text))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kg.graph import KnowledgeGraph
 from kg.model import Entity, EntityId, Event, EventKind, EventStatus, Kind, Role
@@ -19,6 +19,13 @@ def test_an_empty_graph_says_so(opened: Open) -> None:
     for view in ("#view-timeline", "#view-reading", "#view-network"):
         found.page.click(view)
     assert found.errors == []
+
+
+def test_names_that_no_fact_joins_say_so(opened: Open) -> None:
+    names = [Entity(EntityId(f"person/{i}"), Kind.PERSON, f"Person {i}") for i in range(2)]
+    found = opened(KnowledgeGraph(names))
+    expect(found.page.locator("#notice")).to_contain_text("No fact joins these names")
+    expect(found.page.locator("#status")).to_contain_text("2 of 2 nodes")
 
 
 def test_one_node_without_a_date_is_a_sensible_page(opened: Open) -> None:
@@ -46,11 +53,9 @@ def crowd(count: int) -> KnowledgeGraph:
     return graph
 
 
-def computing_s(page: Page) -> float:
+def computing_s(found: Opened) -> float:
     """Return the processor seconds of the page's own thread: what else the machine does, leaves it alone."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    metrics = session.send("Performance.getMetrics")["metrics"]
+    metrics = found.session.send("Performance.getMetrics")["metrics"]
     return float(next(one["value"] for one in metrics if one["name"] == "ThreadTime"))
 
 
@@ -58,7 +63,7 @@ def computing_s(page: Page) -> float:
 def test_a_crowd_is_ready_in_time(opened: Open, count: int, most_s: float) -> None:
     found = opened(crowd(count // 2), limit=count)
     assert found.page.evaluate("KG.nodes.size") == count - 1
-    assert computing_s(found.page) < most_s
+    assert 0.05 < computing_s(found) < most_s  # less, and nothing was measured
     took_ms = found.page.evaluate(
         "(() => { const t = performance.now(); KG.panel.open('n7'); return performance.now() - t; })()"
     )
