@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import child, kids
+from kg.facts.event_fits import around, fits
 from kg.facts.event_noun_status import noun as noun_standing
 from kg.facts.event_parts import Cast
-from kg.facts.event_repair import passive
 from kg.facts.event_setting import day_of, place_of
 from kg.facts.event_status import Judge
 from kg.facts.event_told import HELD, PLANNED, Standing
@@ -56,7 +55,8 @@ class Scene:
             lemma = token.lemma_.lower()
             frames: list[Frame]
             build: Callable[[Token, Frame], list[Happening]]
-            if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD"):
+            undergone = token.pos_ == "ADJ" and token.dep_ == "amod"  # "the jailed lawyer"
+            if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD") or undergone:
                 frames = self.words.verbs.get(lemma) or self.words.verbs.get(token.lower_, [])
                 build = self.of_verb
             elif token.pos_ in ("NOUN", "PROPN"):
@@ -73,47 +73,10 @@ class Scene:
 
     def of_verb(self, verb: Token, frame: Frame) -> list[Happening]:
         """`X met Y`, `Y was appointed by X`, `X plans to meet Y`."""
-        slots = self.cast.of_verb(verb)
-        if not self.fits(verb, slots, frame):
+        slots = self.cast.beside_object(self.cast.of_verb(verb), frame.objects | frame.phrase)
+        if not fits(verb, slots, frame, self.reading, self.words):
             return []
         return self.each(self.happening(verb, frame, slots, "event.verb"), frame)
-
-    def fits(self, verb: Token, slots: dict[str, list[Token]], frame: Frame) -> bool:
-        """Tell whether the words that a frame asks for stand around the verb."""
-        objects = {t.lemma_.lower() for t in slots.get("object", ())}
-        subjects = {t.lemma_.lower() for t in slots.get("subject", ())}
-        if frame.objects and not frame.legislatures and not objects & frame.objects:
-            return False
-        if frame.only and any(
-            t.lemma_.lower() not in frame.only and self.reading.at(t) is None for t in slots.get("object", ())
-        ):
-            return False
-        if frame.alone and {"object", "with"} & set(slots):
-            return False
-        if frame.but and any(k.lemma_.lower() in frame.but for t in slots.get("object", ()) for k in kids(t)):
-            return False
-        if frame.through and not subjects & frame.through:
-            return False
-        if frame.particle:
-            near = [
-                k for k in (*kids(verb), *verb.doc[verb.i + 1 : verb.i + 2]) if k.lower_ in frame.particle
-            ]
-            before = {t.lower_ for k in near for t in (*kids(k), verb.doc[k.i - 1])}
-            if not near or any(self.words.has("never", word) for word in before):
-                return False
-        if frame.phrase:
-            nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens}
-            nouns |= {lemma for t in slots.get("object", ()) for lemma in self.around(t)}
-            if not nouns & frame.phrase and not set(frame.or_with) & set(slots):
-                return False
-        if frame.infinitive and child(verb, "xcomp") is None and not {"on", "to"} & set(slots):
-            return False
-        named = child(verb, "oprd")
-        if frame.office and passive(verb) and named is not None and self.reading.at(named) is not None:
-            return False  # "a man named Smith"
-        if frame.office and not (child(verb, "oprd", "xcomp") or {"as", "to", "for"} & set(slots)):
-            return False
-        return not (frame.passive and child(verb, "auxpass") is None)
 
     def elected(self, token: Token) -> Happening | None:
         """`President-elect X`: X has been elected."""
@@ -136,21 +99,12 @@ class Scene:
         over = (
             self.words.verbs.get(noun.head.lemma_.lower(), ()) if noun.dep_ in ("dobj", "nsubjpass") else ()
         )
-        if any(
-            f.kind is frame.kind and "object" in f.roles and noun.lemma_.lower() in f.objects for f in over
-        ):
+        told = [f for f in over if f.kind is frame.kind and noun.lemma_.lower() in f.objects]
+        if any("object" in f.roles or f.roles.get("subject") is Role.TARGET for f in told):
             return []  # the verb tells it: "confirmed his nomination"
-        if frame.near and not self.around(noun) & frame.near:
+        if frame.near and not around(noun) & frame.near:
             return []
         return self.each(self.happening(noun, frame, self.cast.of_noun(noun), "event.noun"), frame)
-
-    def around(self, noun: Token) -> set[str]:
-        """Return the lemmas of the words before a noun, and of the nouns in its prepositions."""
-        found = {k.lemma_.lower() for k in kids(noun) if k.i < noun.i}
-        for inner in (child(k, "pobj") for k in kids(noun) if k.dep_ == "prep"):
-            if inner is not None:
-                found |= {inner.lemma_.lower()} | {k.lemma_.lower() for k in kids(inner)}
-        return found
 
     def each(self, found: Happening | None, frame: Frame) -> list[Happening]:
         """Return a mention as one for each in the part that the frame says: two who resign are two events."""
@@ -174,10 +128,10 @@ class Scene:
         standing = self.judge.verb(token) if rule == "event.verb" else noun_standing(token, self.judge)
         if standing is None:
             return None
-        if frame.status is not None and standing.status is HELD:
-            standing = Standing(frame.status, standing.attributed, standing.weak)
         if frame.declared and standing.status is PLANNED and self.words.has("declaring", token.head.lemma_):
             standing = Standing(HELD, standing.attributed)
+        if frame.status is not None and standing.status is HELD:
+            standing = Standing(frame.status, standing.attributed, standing.weak)
         since, day = day_of(token, frame.kind, self.words, self.reading)
         if standing.status is PLANNED and self.words.has("declaring", token.head.lemma_) and self.over(since):
             since, day = None, None  # the day on which it was announced
@@ -191,6 +145,8 @@ class Scene:
         kind = frame.kind
         if frame.people_kind and all(self.kind(entity) is Kind.PERSON for _, entity in parts):
             kind = frame.people_kind
+        if standing.status is HELD and self.ahead(since):
+            standing = replace(standing, status=PLANNED)
         extra = [t for t in (day, where) if t is not None]
         trust = 0.85 if rule == "event.verb" else 0.72
         trust -= 0.15 * standing.weak + 0.05 * standing.attributed + 0.1 * (standing.status is not HELD)
@@ -239,7 +195,7 @@ class Scene:
 
     def allowed(self, entity: EntityId, kind: Kind, role: Role, frame: Frame) -> bool:
         """Tell whether an entity of this kind can play the role in the frame."""
-        if frame.clubs and role is Role.TARGET and not self.named(entity, "clubs"):
+        if frame.clubs and role is Role.TARGET and not self.cast.named(entity, "clubs"):
             return False
         if frame.states:
             return kind is Kind.COUNTRY or entity.endswith("/government")
@@ -262,19 +218,19 @@ class Scene:
         published = self.reading.document.published
         return bool(day and published and str(day) < published.isoformat()[: len(day)])
 
+    def ahead(self, day: PartialDate | None) -> bool:
+        """Tell whether a date lies after the document's."""
+        published = self.reading.document.published
+        return bool(day and published and str(day) > published.isoformat()[: len(day)])
+
     def alone_in_union(self, parts: frozenset[Part]) -> bool:
         """Tell whether a person is said to leave what states are members of: it is the state that leaves."""
-        union = any(role is Role.TARGET and self.named(e, "unions") for role, e in parts)
+        union = any(role is Role.TARGET and self.cast.named(e, "unions") for role, e in parts)
         return union and all(self.kind(e) is Kind.PERSON for role, e in parts if role is not Role.TARGET)
 
     def chamber(self, parts: frozenset[Part]) -> bool:
         """Tell whether one of the agents is a legislature by its name."""
-        return any(self.named(entity, "legislatures") for role, entity in parts if role is Role.AGENT)
-
-    def named(self, entity: EntityId, words: str) -> bool:
-        """Tell whether the name of an entity has one of these words."""
-        name = str(getattr(self.reading.entities[entity], "name", ""))
-        return any(self.words.has(words, word, "groups") for word in name.lower().split())
+        return any(self.cast.named(entity, "legislatures") for role, entity in parts if role is Role.AGENT)
 
     def kind(self, entity: EntityId) -> Kind | None:
         """Return the kind of an entity of this document."""

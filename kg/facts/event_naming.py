@@ -32,6 +32,8 @@ class Naming:
         todo, seen = [token], 0
         while todo and seen < LIMIT:
             here, seen = todo.pop(0), seen + 1
+            if self.ruled_out(here):
+                continue
             found = list(self.one(here, modifier, acts))
             todo += swallowed(here, self.reading) if not found else []
             yield from found or (self.owner(here) if owners else ())
@@ -39,6 +41,17 @@ class Naming:
                 k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
             ]
             todo += joined_behind(here, self.reading) + joined_before(here, self.reading)
+
+    def ruled_out(self, token: Token) -> bool:
+        """Tell whether a name is said not to be meant: "Lee, not Kim, resigned"; "not only Kim" is."""
+        ref = self.reading.at(token)
+        first = ref.start if ref is not None else token.left_edge.i
+        return first > 0 and self.words.has("not", token.doc[first - 1].lower_)
+
+    def named(self, entity: EntityId, words: str) -> bool:
+        """Tell whether the name of an entity has one of these words."""
+        name = str(getattr(self.reading.entities[entity], "name", ""))
+        return any(self.words.has(words, word, "groups") for word in name.lower().split())
 
     def strangers(self, slots: dict[str, list[Token]], parts: Iterable[str]) -> bool:
         """Tell whether people without a name stand in one of these parts: "met protesters"."""
@@ -106,7 +119,10 @@ class Naming:
                 return
         if self.words.has("members", lemma, "groups"):
             for kid in kids(token):
-                inner = child(kid, "pobj") if self.words.has("links", kid.lower_, "groups") else None
+                inner = child(kid, "pobj")
                 ref = self.reading.at(inner) if inner is not None else None
-                if inner is not None and ref is not None and ref.form != "demonym":
+                if inner is None or ref is None or ref.form == "demonym":
+                    continue
+                seat = kid.dep_ == "prep" and self.named(ref.entity, "legislatures")
+                if self.words.has("links", kid.lower_, "groups") or seat:
                     yield from self.meant(inner)

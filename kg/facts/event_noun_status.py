@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.facts.clauses import date_of, kids
+from kg.facts.event_repair import behind
 from kg.facts.event_status import Judge
 from kg.facts.event_told import ALLEGED, CANCELLED, DENIED, DEPTH, HELD, PLANNED, PROPOSED, Standing, past
 
@@ -13,9 +14,9 @@ BEFORE = (("planned", PLANNED), ("proposed", PROPOSED), ("supposed", ALLEGED), (
 
 def noun(token: Token, judge: Judge) -> Standing | None:
     """Return the standing of the event that a noun means, None where it says nothing certain."""
-    if judge.asked(token) or any(judge.words.has("never", k.lower_) for k in kids(token) if k.i < token.i):
+    if judge.asked(token) or any(unreal(k, judge) for k in kids(token) if k.i < token.i):
         return None
-    following = next((k for k in kids(token) if k.dep_ in ("relcl", "acl")), None)
+    following = behind(token)
     if following is not None and to_come(following, judge):
         return Standing(PLANNED)
     if following is not None and cancels(following, judge):
@@ -31,6 +32,11 @@ def noun(token: Token, judge: Judge) -> Standing | None:
     if found is None or found.status is not HELD:
         return found
     return replace(found, status=PLANNED) if later(token, judge) else found
+
+
+def unreal(kid: Token, judge: Judge) -> bool:
+    """Tell whether a word before a noun says that there is none: "no meeting", "any meeting"."""
+    return judge.words.has("never", kid.lower_) or (kid.dep_ == "det" and judge.words.has("any", kid.lower_))
 
 
 def told(token: Token, found: Standing, judge: Judge) -> Standing | None:
@@ -58,7 +64,7 @@ def later(token: Token, judge: Judge) -> bool:
 def cancels(verb: Token, judge: Judge) -> bool:
     """Tell whether a verb calls an event off, in the affirmative."""
     lemma = verb.lemma_.lower()
-    particle = next((k.lower_ for k in kids(verb) if k.dep_ == "prt"), "")
+    particle = next((k.lower_ for k in kids(verb) if k.dep_ in ("prt", "advmod") and k.i == verb.i + 1), "")
     named = judge.words.has("cancel", lemma) or judge.words.has("cancel", f"{lemma} {particle}")
     if not named or judge.negated(verb):
         return False

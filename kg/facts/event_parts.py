@@ -12,6 +12,7 @@ from kg.facts.event_repair import (
     participle_of_be,
     passive,
     second,
+    titled,
 )
 from kg.model import EventKind
 
@@ -35,6 +36,8 @@ class Cast(Naming):
                 inner = child(kid, "prep")
                 if inner is not None and (noun := child(inner, "pobj")) is not None:
                     slots.setdefault(inner.lower_, []).append(noun)
+            elif kid.dep_ == "prep" and child(kid, "pcomp") is not None:
+                slots.setdefault(kid.lower_, [])  # "charged with lying"
             elif kid.dep_ == "dobj" and kid.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                 slots.setdefault("object", []).append(verb.head)
             elif kid.dep_ in ("dobj", "dative") or named_complement(kid, verb, self.reading):
@@ -61,6 +64,15 @@ class Cast(Naming):
                 slots.setdefault(part, []).append(subject)
         return slots
 
+    def beside_object(self, slots: dict[str, list[Token]], objects: frozenset[str]) -> dict[str, list[Token]]:
+        """Add who stands behind a noun that the frame names: "an accord between X and Y was signed"."""
+        for noun in [t for tokens in slots.values() for t in tokens if t.lemma_.lower() in objects]:
+            for kid in kids(noun):
+                inner = child(kid, "pobj") if kid.dep_ == "prep" else None
+                if inner is not None and inner not in slots.get(kid.lower_, ()):
+                    slots.setdefault(kid.lower_, []).append(inner)
+        return slots
+
     def subject(self, verb: Token) -> Token | None:
         """Return the grammatical subject, that of the governor where the verb shares it."""
         here = verb
@@ -77,13 +89,13 @@ class Cast(Naming):
             if dep in ("acl", "relcl") and head.pos_ not in ("VERB", "AUX"):
                 if any(k.tag_ == "TO" for k in kids(here)):
                     owner = child(head, "poss")
-                    if owner is not None or head.dep_ != "dobj":
+                    if owner is not None or head.dep_ not in ("dobj", "attr"):
                         return owner
-                    here = head.head
+                    here = head.head  # also "became the first to resign"
                     continue
                 return head
             if dep == "amod":
-                return head.head if head.dep_ == "compound" else head
+                return titled(head.head if head.dep_ == "compound" else head, self.reading)
             if participle_of_be(here):
                 here = head
                 continue
@@ -91,8 +103,9 @@ class Cast(Naming):
                 other = child(head, "dobj")  # "hearing her son had been convicted"
                 return other if other is not None and head.i < other.i < here.i else None
             controlled = dep in ("xcomp", "ccomp") and self.words.has("control", head.lemma_.lower())
-            if dep == "pcomp" and head.dep_ == "agent":
-                return None
+            doer = head.dep_ == "agent" or (self.words.has("agent", head.lower_) and passive(head.head))
+            if dep == "pcomp" and doer:
+                return None  # "interrupted by protesting legislators"
             if dep == "pcomp":
                 timed = self.words.has("before", head.lower_) or self.words.has("temporal", head.lower_)
                 head = head.head
@@ -164,6 +177,9 @@ class Cast(Naming):
             slots["receiver"] = [subject] if subject is not None else []
         elif noun.dep_ in ("dobj", "nsubjpass") and self.words.has("light", verb.lemma_.lower()):
             self.prepositions(verb, slots)
+            other = next((k for k in kids(verb) if k.dep_ in ("dative", "dobj") and k.i < noun.i), None)
+            given = [self.subject(verb) if passive(verb) else other]
+            slots["receiver"] = [t for t in given if t is not None] if noun.dep_ == "dobj" else []
             if noun.dep_ == "dobj" and not passive(verb):
                 subject = self.subject(verb)
                 slots["light"] = [subject] if subject is not None else []
@@ -178,6 +194,8 @@ class Cast(Naming):
         elif noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX"):
             subject = self.subject(verb.head)
             slots.setdefault(f"{verb.lower_} it", []).extend([subject] if subject is not None else [])
+            if subject is not None and not self.owned(slots) and self.words.has("scene", verb.lower_):
+                slots["traveller"] = [subject]
             if self.words.effect(verb.head.lemma_.lower()) == "alleged" or self.convicts(verb.head):
                 accused = child(verb.head, "dobj", "nsubjpass") or (subject if passive(verb.head) else None)
                 slots["accused"] = [accused] if accused is not None else []

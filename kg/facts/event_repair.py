@@ -10,6 +10,7 @@ from kg.model import Kind
 
 OBJECTS = frozenset({"dobj", "oprd", "attr", "nsubj", "nsubjpass", "compound", "nmod", "appos", "dep"})
 LOOSE = frozenset({"appos", "conj", "npadvmod", "nmod", "dep"})
+CLOSE = 4  # tokens of a clause before its verb
 REACH = 15  # tokens between two whom "between" joins
 
 
@@ -82,6 +83,30 @@ def swallowed(token: Token, reading: Reading) -> list[Token]:
     return found
 
 
+def titled(noun: Token, reading: Reading) -> Token:
+    """Return the name that stands right behind a noun as another subject: "the jailed lawyer Ann Lee"."""
+    ref = reading.at(noun.i + 1) if reading.at(noun) is None and noun.i + 1 < len(noun.doc) else None
+    if ref is None or ref.form != "name" or ref.kind is not Kind.PERSON or ref.start != noun.i + 1:
+        return noun
+    return noun.doc[ref.end - 1]
+
+
+def behind(noun: Token) -> Token | None:
+    """Return the verb of the clause right behind a noun, also where it hangs on a noun before.
+
+    "a candidate for the election to be held in May": it is the election that is held.
+    """
+    own = next((k for k in kids(noun) if k.dep_ in ("relcl", "acl")), None)
+    after = noun.right_edge.i + 1
+    if own is not None or after >= len(noun.doc):
+        return own
+    verb = noun.doc[after]
+    while verb.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "advmod") and verb.i < after + CLOSE:
+        verb = verb.head
+    over = verb.head.i < noun.i and verb.head.pos_ in ("NOUN", "PROPN")
+    return verb if over and verb.dep_ in ("relcl", "acl") and verb.left_edge.i == after else None
+
+
 def adjacent(verb: Token, objects: Sequence[Token], reading: Reading) -> Token | None:
     """Return the name right after a verb that has no object: "named William Barr attorney general"."""
     ref = reading.at(verb.i + 1) if verb.i + 1 < len(verb.doc) else None
@@ -104,6 +129,8 @@ def participle_of_be(verb: Token) -> bool:
 
 def passive(verb: Token) -> bool:
     """Tell whether a verb's subject is whom it is done to: "was arrested", "the man arrested"."""
+    if verb.pos_ == "ADJ" and verb.dep_ == "amod":
+        return True
     if verb.tag_ not in ("VBN", "VBD"):
         return child(verb, "nsubjpass") is not None
     if child(verb, "auxpass", "nsubjpass") is not None or participle_of_be(verb):

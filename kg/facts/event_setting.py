@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import dates_at, kids
+from kg.facts.event_repair import behind
 from kg.facts.event_words import EventWords
 from kg.model import EntityId, EventKind, Kind, PartialDate
 
@@ -30,7 +31,13 @@ def carriers(token: Token, words: EventWords) -> list[Token]:
     """Return the token and the verbs whose time and place are also its own."""
     found = [token]
     head = token.head
-    found += [k for k in kids(token) if token.pos_ == "NOUN" and k.dep_ == "acl" and k.tag_ == "VBN"]
+    behind_it = behind(token) if token.pos_ == "NOUN" else None
+    ahead = behind_it is not None and any(k.tag_ == "TO" for k in kids(behind_it))
+    if behind_it is not None and (ahead or (behind_it.tag_ == "VBN" and behind_it.dep_ == "acl")):
+        found.append(behind_it)
+    over = head.head if token.dep_ == "pobj" else head
+    if token.dep_ == "pobj" and words.has("within", head.lower_) and words.has("being", over.lemma_):
+        found.append(over)  # "is in Rome on a visit"
     shared = token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
     happens = words.has("light", head.lemma_.lower()) or words.has("happen", head.lemma_.lower())
     if shared and (happens or words.effect(head.lemma_.lower()) in ("plan", "propose")):

@@ -43,6 +43,8 @@ class Judge(Hearing):
         has = self.words.has
         if self.negated(verb) or self.conditional(verb):
             return None
+        if has("nearly", verb.doc[max(verb.i - 2, 0) : verb.i].text.lower()):
+            return None  # "all but resigned"
         alleged = False
         for kid in kids(verb):
             if kid.dep_ == "advmod" and has("nearly", kid.lower_):
@@ -77,7 +79,7 @@ class Judge(Hearing):
             return self.own(verb.head, depth + 1) if depth < DEPTH else None
         if participle_of_be(verb):
             return self.own(verb.head, depth + 1) if depth < DEPTH else None
-        if verb.tag_ == "VBN":
+        if verb.tag_ == "VBN" or (verb.pos_ == "ADJ" and verb.dep_ == "amod"):
             return self.participle(verb)
         if verb.tag_ == "VBG":
             return self.gerund(verb, depth)
@@ -146,6 +148,8 @@ class Judge(Hearing):
         if head.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp"):
             perfect = any(k.lower_ == "have" for k in kids(verb))
             return Standing(CANCELLED) if perfect else self.planned(carrier)
+        if verb.dep_ in ("acl", "relcl") and head.dep_ == "attr" and self.ranked(head):
+            return self.own(head.head, depth + 1)
         if effect in ("fail", "deny"):
             return None
         if effect == "alleged":
@@ -159,6 +163,10 @@ class Judge(Hearing):
         if effect == "plan" or (verb.dep_ == "advcl" and head.pos_ == "VERB"):
             return self.planned(carrier)
         return None
+
+    def ranked(self, noun: Token) -> bool:
+        """Tell whether a noun is first or last of its kind: "became the first to resign"."""
+        return any(self.words.has("ranks", k.lower_) for k in (noun, *kids(noun)) if k.i <= noun.i)
 
     def carrier(self, head: Token) -> Token | None:
         """Return the verb that carries a plan (itself, or over a noun or adjective), None if negated."""

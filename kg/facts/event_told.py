@@ -67,6 +67,8 @@ class Hearing:
                 step = self.noun_told(head, found)
             elif here.dep_ == "advcl" and self.conditional(here):
                 return None
+            elif here.dep_ == "prep" and self.words.has("false", head.lemma_.lower()):
+                step = replace(found, status=DENIED, attributed=True)  # "a liar for saying that"
             if step is None:
                 return None
             found, here = step, head
@@ -121,8 +123,12 @@ class Hearing:
         false = noun.dep_ in ("nsubj", "nsubjpass") and any(
             self.words.has("false", k.lemma_.lower()) for k in kids(verb) if k.dep_ in ("acomp", "attr")
         )
+        aside = " ".join([verb.lemma_.lower(), *(t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2])])
+        brushed = self.words.has("reject", aside) and noun.dep_ in ("dobj", "pobj")
+        rejected = rejected or brushed
         rejected = rejected or (noun.dep_ == "nsubjpass" and self.words.has("reject", verb.lemma_.lower()))
-        if rejected or false or effect == "deny":
+        myth = noun.dep_ == "attr" and self.words.has("false", lemma) and not never
+        if rejected or false or myth or effect == "deny":
             return replace(found, status=ALLEGED if self.negated(verb) else DENIED, attributed=True)
         if never or self.negated(verb) or effect == "fail":
             return None

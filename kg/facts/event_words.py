@@ -49,6 +49,7 @@ class Frame:
     places: bool = False
     others: bool = False
     alone: bool = False
+    rival: bool = False
     family: str = ""
     owners: bool = False
     declared: bool = False

@@ -1,0 +1,71 @@
+"""Whether the words that a frame asks for stand around its verb or noun."""
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading
+from kg.facts.clauses import child, kids
+from kg.facts.event_repair import passive
+from kg.facts.event_words import EventWords, Frame
+from kg.model import Kind
+
+Slots = dict[str, list[Token]]
+
+
+def fits(verb: Token, slots: Slots, frame: Frame, reading: Reading, words: EventWords) -> bool:
+    """Tell whether the words that a frame asks for stand around the verb."""
+    return (
+        (frame.legislatures or named(slots, frame, reading))
+        and (not frame.particle or particle(verb, frame, words))
+        and (not frame.phrase or phrase(slots, frame))
+        and (not frame.infinitive or child(verb, "xcomp") is not None or bool({"on", "to"} & set(slots)))
+        and (not frame.office or office(verb, slots, reading))
+        and (not frame.passive or child(verb, "auxpass") is not None)
+    )
+
+
+def named(slots: Slots, frame: Frame, reading: Reading) -> bool:
+    """Tell whether subject and object are among the nouns that the frame names, or none that it excludes."""
+    objects, subjects = slots.get("object", []), slots.get("subject", [])
+    lemmas = {t.lemma_.lower() for t in objects}
+    if frame.objects and not lemmas & frame.objects:
+        return False
+    if frame.only and any(t.lemma_.lower() not in frame.only and reading.at(t) is None for t in objects):
+        return False
+    if frame.alone and {"object", "with"} & set(slots):
+        return False
+    if frame.but and any(k.lemma_.lower() in frame.but for t in objects for k in kids(t)):
+        return False
+    if frame.rival and not any((ref := reading.at(t)) and ref.kind is Kind.PERSON for t in objects):
+        return False
+    return not frame.through or bool({t.lemma_.lower() for t in subjects} & frame.through)
+
+
+def particle(verb: Token, frame: Frame, words: EventWords) -> bool:
+    """Tell whether a particle of the frame follows the verb, and nothing negates it."""
+    near = [k for k in (*kids(verb), *verb.doc[verb.i + 1 : verb.i + 2]) if k.lower_ in frame.particle]
+    before = {t.lower_ for k in near for t in (*kids(k), verb.doc[k.i - 1])}
+    return bool(near) and not any(words.has("never", word) for word in before)
+
+
+def phrase(slots: Slots, frame: Frame) -> bool:
+    """Tell whether a noun of the frame stands in one of the parts, or before or behind an object."""
+    nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens}
+    nouns |= {lemma for t in slots.get("object", ()) for lemma in around(t)}
+    return bool(nouns & frame.phrase) or bool(set(frame.or_with) & set(slots))
+
+
+def office(verb: Token, slots: Slots, reading: Reading) -> bool:
+    """Tell whether an office is named; not "a man named Smith"."""
+    complement = child(verb, "oprd")
+    if passive(verb) and complement is not None and reading.at(complement) is not None:
+        return False
+    return child(verb, "oprd", "xcomp") is not None or bool({"as", "to", "for"} & set(slots))
+
+
+def around(noun: Token) -> set[str]:
+    """Return the lemmas of the words before a noun, and of the nouns in its prepositions."""
+    found = {k.lemma_.lower() for k in kids(noun) if k.i < noun.i}
+    for inner in (child(k, "pobj") for k in kids(noun) if k.dep_ == "prep"):
+        if inner is not None:
+            found |= {inner.lemma_.lower()} | {k.lemma_.lower() for k in kids(inner)}
+    return found
