@@ -120,13 +120,14 @@ class Context:
                     holders[office].append(holder)
         for name, entity in sorted(self.graph.entities.items()):
             kind = Kind.OFFICE if isinstance(entity, Office) else entity.kind
+            label = entity.title if isinstance(entity, Office) else entity.name
             chamber, title = self.seat(entity) if isinstance(entity, Office) else ("", "")
             yield Profile(
                 document=self.document,
                 id=name,
                 kind=kind,
-                name=entity.title if isinstance(entity, Office) else entity.name,
-                names=frozenset(self.names[name]),
+                name=label,
+                names=frozenset([label] if kind is Kind.COUNTRY else self.names[name]),
                 mentions=self.counts[name],
                 published=citation.published,
                 held=tuple(self.offices(name)),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.codec import to_lines
 from kg.graph import KnowledgeGraph
-from kg.model import EntityId
+from kg.model import Entity, EntityId, Mention, MentionForm
 from kg.resolution import NONE, Decisions, profiles, resolve
 from tests.resolution.articles import article
 
@@ -170,3 +170,14 @@ def test_an_ordinary_name_alone_is_not_enough() -> None:
     found = {name for name in people(union([*parts, *company])) if name.startswith("person/john-smith")}
     assert len(found) == 3
     assert len({name for name in people(union(parts[1:])) if name.startswith("person/john-smith")}) == 1
+
+
+def test_a_country_keeps_its_short_name_whatever_texts_call_it() -> None:
+    parts = [article(key, ["country/ru"]) for key in ("1", "2")]
+    for part in parts:
+        [document] = part.documents
+        words = Mention(document, 0, 18, "Russian Federation", EntityId("country/ru"), MentionForm.NAME)
+        part.add(words)
+    country = union(parts).entities[EntityId("country/ru")]
+    assert isinstance(country, Entity)
+    assert country.name == "Russia"

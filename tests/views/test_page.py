@@ -19,6 +19,7 @@ from kg.model import (
     Evidence,
     Kind,
     Office,
+    PartialDate,
     Polarity,
     Role,
     Sentence,
@@ -142,6 +143,22 @@ def test_the_timeline_shows_bars_and_marks(talks: KnowledgeGraph, opened: Open) 
     expect(page.locator("#timeline .point")).to_have_count(2)
     page.locator(".bar.former").click()
     expect(page.locator("#panel")).to_contain_text("until 2018-03")
+
+
+def test_the_timeline_opens_where_most_dates_lie(opened: Open) -> None:
+    pair = frozenset([(Role.MEMBER, EntityId("person/ann-lee")), (Role.MEMBER, EntityId("person/bob-kim"))])
+    graph = KnowledgeGraph(Entity(who, Kind.PERSON, str(who)) for _, who in pair)
+    for day in ("1961-06-03", *(f"2019-{month:02}-10" for month in range(1, 13))):
+        graph.add(Event(EventKind.MEET, EventStatus.HELD, pair, since=PartialDate(day)))
+    found = opened(graph, view="timeline")
+    expect(found.page.locator("#timeline .lead")).to_contain_text("Fit shows all")
+    points = found.page.locator("#timeline .point")
+    expect(points.nth(0)).not_to_be_in_viewport()
+    expect(points.nth(1)).to_be_in_viewport()
+    expect(points.nth(12)).to_be_in_viewport()
+    found.page.click("#zoom-fit")
+    expect(points.nth(0)).to_be_in_viewport()
+    assert found.errors == []
 
 
 def test_the_keyboard_reaches_nodes_and_panel(talks: KnowledgeGraph, opened: Open) -> None:

@@ -7,7 +7,8 @@
   const LONGEST = 52;
   const at = (text) => Date.parse(`${text}T00:00:00Z`);
   const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
-  let scale = 1;
+  let scale = null; // null: as it opens
+  let base = 1; // how it opened
 
   const shownMarks = () => KG.data.timeline.marks.filter((mark) => KG.filters.passes(KG.facts.get(mark.fact)));
   const shownRows = () => KG.data.timeline.rows.map((row) => ({ ...row, bars: row.bars.filter((bar) => KG.filters.passes(KG.facts.get(bar.fact))) }))
@@ -68,6 +69,20 @@
     });
   }
 
+  // [scale, time to start at]: all, or where few dates lie far off, the shortest stretch with four fifths of them.
+  function opening(times) {
+    const sorted = [...times].sort((one, other) => one - other);
+    const most = sorted.length - 1;
+    const reach = Math.floor(most * 0.8);
+    const length = (i) => sorted[i + reach] - sorted[i];
+    let best = 0;
+    for (let i = 1; i + reach <= most; i++) if (length(i) < length(best)) best = i;
+    const low = sorted[best];
+    const whole = sorted[most] - sorted[0];
+    const bulk = Math.max(length(best), 30 * DAY);
+    return whole > 3 * bulk ? [Math.min(40, whole / bulk / 1.3), low - bulk * 0.1] : [1, null];
+  }
+
   function draw() {
     if (box.hidden) return;
     const rows = shownRows();
@@ -76,7 +91,10 @@
     const [from, to] = KG.filters.range().map((day, i) => (day ? at(day) : [-Infinity, Infinity][i]));
     for (const [i, time] of all.entries()) all[i] = Math.min(to, Math.max(from, time));
     if (!all.length) { box.replaceChildren(el("p", { class: "lead" }, "No fact that is shown has a date.")); return; }
-    const dense = marks.length > 60; // then names appear under the pointer only
+    let start = null;
+    if (scale === null) [scale, start] = opening(all);
+    base = start === null ? base : scale;
+    const dense = marks.length > (60 * scale) / base; // then names appear under the pointer only
     const [least, most] = all.reduce(([low, high], time) => [Math.min(low, time), Math.max(high, time)], [Infinity, -Infinity]);
     const pad = Math.max(10 * DAY, (most - least) * 0.03);
     const width = Math.max(300, (box.clientWidth - 240) * scale);
@@ -115,7 +133,9 @@
     const chart = el("div", { class: "chart" }, axis, ...(points.length ? [lane(el("b", {}, "Events"), points, () => lines(false))] : []),
       ...lanes(rows, bars, () => lines(false)));
     chart.style.minWidth = `${100 * scale}%`;
-    box.replaceChildren(el("p", { class: "lead" }, "A bar covers the days that the sources speak of. Where it fades, they do not say when it began or ended."), chart);
+    box.replaceChildren(el("p", { class: "lead" }, "A bar covers the days that the sources speak of. Where it fades, they do not say when it began or ended."
+      + (scale > 1 ? " There is more to the sides; Fit shows all." : "")), chart);
+    if (start !== null) box.scrollLeft = (place(start) / 100) * axis.lastChild.clientWidth;
   }
 
   KG.timeline = { draw, zoom: (factor) => {
