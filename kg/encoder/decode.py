@@ -91,7 +91,7 @@ def decode(pieces: Pieces, log_probs: Floats, calibration: Calibration) -> list[
         return []
     log_probs = log_probs.copy()
     log_probs[np.ix_(pieces.cut == PARAGRAPH, INSIDE)] = NEVER
-    tags = joined(best_tags(log_probs + STAY * INSIDE), pieces)
+    tags = joined(best_tags(log_probs + np.where(INSIDE, STAY, np.float32(0))), pieces)
     probs = np.exp(log_probs)
     begins = np.flatnonzero((tags > 0) & (tags < TAGS.index("B-OTHER")) & ~INSIDE[tags])
     spans = []
