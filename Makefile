@@ -11,12 +11,15 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do \
 PY := kg loaders tests training
 STORE := demo/news.kg
 PEERS := .cache/peers
+FUZZ := .cache/fuzz
+TIMES ?= 50
+FUZZ_S ?= 600
 TRAINING := .venv-training
 SHARED ?= ../shared
 RUN ?= runs/encoder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types tests notebooks bench peers weights lock up down clean
+.PHONY: help setup demo test check format lint types tests notebooks bench peers fuzz weights lock up down clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -64,10 +67,13 @@ tests: setup ## run the tests alone
 notebooks: setup ## run the notebooks
 	@$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 notebooks
 
-bench: setup ## measure quality and speed, beside other systems where `make peers` was run (GOLD=folder of labels)
+bench: setup ## measure quality and speed (GOLD=labelled articles, PUBLIC=public sets, LONG=1 faults too), others after `make peers`
 	@$(BIN)/python -m benchmarks.speed $(BENCH)
 	@test -z "$(GOLD)" || $(BIN)/python -m benchmarks.quality $(GOLD)
 	@test -z "$(GOLD)" -o ! -x $(PEERS)/bin/python || $(PEERS)/bin/python -m benchmarks.peers $(GOLD)
+	@test -z "$(PUBLIC)" || $(BIN)/python -m benchmarks.public $(PUBLIC)
+	@test -z "$(PUBLIC)" -o ! -x $(PEERS)/bin/python || $(PEERS)/bin/python -m benchmarks.public $(PUBLIC) --systems spacy-sm spacy-md textacy corenlp
+	@test -z "$(LONG)" || { $(BIN)/python -m benchmarks.killed && $(BIN)/python -m benchmarks.soak; }
 	@$(BIN)/python -m benchmarks.tables
 
 peers: setup ## get the systems to compare with: spaCy md, textacy, CoreNLP (1.5 GB, into .cache)
@@ -75,6 +81,13 @@ peers: setup ## get the systems to compare with: spaCy md, textacy, CoreNLP (1.5
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
 	@mvn -q -B -f benchmarks/peers/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.cache/corenlp
+
+fuzz: setup ## fuzz longer: TIMES more examples than in the tests, then FUZZ_S seconds led by coverage
+	@FUZZ=$(TIMES) $(BIN)/python -m pytest --timeout 7200 $$(grep -rl --include='*.py' 'tests.fuzzing import' tests)
+	@test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
+	@$(FUZZ)/bin/python -m pip install --quiet "pip>=25.1" && $(FUZZ)/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(FUZZ)/bin/python -m pip install --quiet --group fuzz
+	@cd $(FUZZ) && PYTHONPATH=$(CURDIR) bin/python -m tests.fuzz_readers $(CURDIR)/$(FUZZ)/inputs -max_total_time=$(FUZZ_S) -max_len=65536
 
 $(TRAINING)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11, 3.12 or 3.13 found: install one, or say PYTHON=/path/to/python3" >&2; exit 1; }

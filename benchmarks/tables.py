@@ -97,6 +97,24 @@ def growth(result: Result) -> str:
     return table(["", "CPU s", "ms each", "peak MB"], rows)
 
 
+def killed(result: Result) -> str:
+    """Return how often builds were killed, and whether nothing was lost."""
+    rows = [
+        [number, f"{row['documents']:,}", f"{row['store_mb']:.1f}"]
+        for number, row in enumerate(result["kills"], start=1)
+    ]
+    same = "the same bytes" if result["same"] else "**not the same**"
+    head = table(["kill", "documents read", "MB of the store"], rows)
+    return f"{head}\n\n{result['documents']:,} documents, afterwards: {same}. {made(result)}"
+
+
+def soak(result: Result) -> str:
+    """Return memory and CPU seconds as documents are read, and the most memory of all."""
+    rows = [[f"{x['documents']:,}", f"{x['mb']:,.0f}", f"{x['cpu_s']:,.0f}"] for x in result["looks"]]
+    most = f"The most memory was {result['most']['mb']:,} MB, {result['told'][0].partition(': ')[2]}."
+    return table(["documents read", "MB", "CPU s"], rows) + f"\n\n{most} {made(result)}"
+
+
 def made(result: Result) -> str:
     """Return when and on what a result was measured."""
     head = [result.get(name) for name in ("date", "machine", "commit")]
@@ -110,6 +128,8 @@ TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "public": ("public.json", public),
     "speed": ("speed.json", speed),
     "growth": ("speed.json", growth),
+    "killed": ("killed.json", killed),
+    "soak": ("soak.json", soak),
 }
 """Name in the page → file of results, and what makes a table of it."""
 
