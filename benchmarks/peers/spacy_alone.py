@@ -19,20 +19,15 @@ def spacy_sm(documents: list[Document]) -> list[Record]:
 
 
 def spacy_md(documents: list[Document]) -> list[Record]:
-    """Return entities alone, by the medium model."""
-    return list(labelled(documents, medium()))
-
-
-def medium() -> Path:
-    """Return where the medium model lies.
+    """Return entities alone, by the medium model.
 
     Raises:
-        Unavailable: it is not installed.
+        Unavailable: no medium model is installed.
     """
     found = find_spec(MEDIUM)
     if found is None or not found.submodule_search_locations:
         raise Unavailable(f"{MEDIUM} is not installed: `make peers`")
-    return Path(found.submodule_search_locations[0]) / "_model"
+    return list(labelled(documents, Path(found.submodule_search_locations[0]) / "_model"))
 
 
 def labelled(documents: list[Document], model: str | Path) -> Iterator[Record]:

@@ -8,6 +8,8 @@ from kg.entities.reading import Post, Reading, Ref
 from kg.entities.wording import title_key
 from kg.model import EntityId, Kind
 
+LEDE = 40  # tokens at the start of a text in which somebody is told of who is named later
+
 
 def nominals(reading: Reading) -> None:
     """Resolve descriptions by posts, groups by number, bodies and people by what they were introduced as."""
@@ -41,7 +43,10 @@ def resolve_post(post: Post, reading: Reading) -> None:
     definite = first.lower_ in ("the", "our", "this") or (
         first.i == post.start and doc[post.start].text[0].isupper()
     )
-    if post.plural or predicate or not definite:
+    if post.plural or predicate:
+        return
+    if not definite:
+        ahead(post, reading)
         return
     fits = [other for other in reading.posts if other.holders and fit(post, other, reading)]
     before = [other for other in fits if other.head < post.head] or fits
@@ -54,6 +59,20 @@ def resolve_post(post: Post, reading: Reading) -> None:
     who = nearest.holders[-1:]
     start = post.whole[0]
     reading.add(Ref(start, post.whole[1], Kind.PERSON, tuple(who), "nominal"))
+
+
+def ahead(post: Post, reading: Reading) -> None:
+    """Add `a federal judge …` in the first sentences as the only such holder, who is named after it."""
+    first = reading.doc[post.whole[0]]
+    if first.lower_ not in ("a", "an") or first.i > LEDE or reading.doc[post.head].dep_ != "nsubj":
+        return
+    same = [p for p in reading.posts if p.key.split()[-1:] == post.key.split()[-1:] and p is not post]
+    people = {who for other in same for who in other.holders}
+    named = [other for other in same if other.holders]
+    lesser = frozenset(reading.pack.coreference.get("described", {}).get("lesser", ()))
+    alike = lesser.isdisjoint(w for p in (*same, post) for w in p.key.split())
+    if len(people) == 1 and named and alike and all(p.head > post.head for p in same):
+        reading.add(Ref(post.whole[0], post.whole[1], Kind.PERSON, tuple(people), "nominal"))
 
 
 def fit(post: Post, other: Post, reading: Reading) -> bool:

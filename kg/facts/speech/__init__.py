@@ -8,7 +8,9 @@ from kg.facts.speech.carried import carried
 from kg.facts.speech.cues import cues
 from kg.facts.speech.direct import direct
 from kg.facts.speech.indirect import indirect
-from kg.facts.speech.nominal import claims, sources
+from kg.facts.speech.nominal import claims
+from kg.facts.speech.sources import sources
+from kg.facts.speech.transcripts import transcript
 
 __all__ = ["Attributed", "speech_spans"]
 
@@ -34,7 +36,14 @@ def found(speech: Speech) -> list[Attributed]:
     ]
     spans = [*quotes, *told, *reported, *mixed, *sources(speech)]
     spans += carried(speech, spans)
+    spans = [*(turns := list(transcript(speech))), *outside(turns, spans)]
     return without_doubles(span for span in spans if not (span.who >= 0 and relayed(span, speech)))
+
+
+def outside(turns: list[Attributed], spans: list[Attributed]) -> list[Attributed]:
+    """Return the spans that don't start in a turn of an interview: what is quoted there, the speaker says."""
+    inside = {i for turn in turns for i in range(turn.start, turn.end)}
+    return [span for span in spans if span.start not in inside]
 
 
 def relayed(span: Attributed, speech: Speech) -> bool:

@@ -148,7 +148,8 @@ class Words:
         self.gerunds = {form: verb for verb in self.verbs for form in gerunds(verb)}
         self.government: str = tables.get("speakers", {}).get("government", "")
         self.as_ = frozenset(tables.get("phrases", {}).get("as", ()))
-        self.aside = self.as_ | set(tables.get("phrases", {}).get("contrast", ()))
+        self.contrast = frozenset(tables.get("phrases", {}).get("contrast", ()))
+        self.aside = self.as_ | self.contrast
         self._sets: dict[tuple[str, str], frozenset[str]] = {}
 
     def has(self, section: str, name: str, word: str) -> bool:

@@ -87,7 +87,9 @@ def factual_infinitive(verb: Token, speech: Speech) -> bool:
         return any(kid.tag_ in ("VBD", "VBZ", "VBP") for kid in auxiliaries)
     head = verb.head
     if verb.dep_ in ("xcomp", "advcl") and head.i != verb.i and head.pos_ in ("VERB", "AUX"):
-        known = speech.words.has("doubt", "factual_infinitive", head.lemma_.lower())
+        known = any(
+            speech.words.has("doubt", name, head.lemma_.lower()) for name in ("factual_infinitive", "causing")
+        )
         return known and bool(auxiliaries) and asserted(head, speech)
     return False
 

@@ -7,9 +7,10 @@ from spacy.tokens import Token
 
 from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite, sentence_like
 from kg.facts.speech.cues import Cue, passive
-from kg.facts.speech.speakers import addressee, named_near, speakers
+from kg.facts.speech.nouns import addressee
+from kg.facts.speech.speakers import named_near, speakers
 from kg.facts.speech.subjects import own_subject, subject
-from kg.model import StatementKind
+from kg.model import Kind, StatementKind
 
 WINDOW = 45  # tokens between a quotation and its verb of saying
 RULE_BEFORE = "statement.quote_after_cue"
@@ -70,8 +71,11 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
     shout = doc[end - 1].text in ("?", "!", "…", "...", "]") or doc[end - 1].text in ("-", "–", "—")
     if i >= len(doc) or doc[i].dep_ == "cc" or doc[i].tag_ == "CC":
         return None
+    slip = False  # a noun before a name that the tagger took for a verb: "club coach X said"
     for j in range(i, min(i + WINDOW, len(doc))):
         token = doc[j]
+        if slip and j in by_verb and not named(j - 1, speech):
+            return None
         if token.text in ENDINGS or token.text in MARKS or "\n" in token.text:
             return None
         if j in by_verb and (token.tag_ not in ("VBG", "VB") or (j == i and token.tag_ == "VB")):
@@ -82,8 +86,16 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
             refused = token.dep_ == "relcl" or (later and not sentence_like(start, end, speech))
             return Hit(by_verb[j], RULE_AFTER, True) if close and not refused else None
         if finite(token) and token.dep_ not in ("relcl", "aux", "auxpass"):
-            return None
+            if slip or j > i + 3 or not named(j + 1, speech):
+                return None
+            slip = True
     return None
+
+
+def named(i: int, speech: Speech) -> bool:
+    """Tell whether a token is part of a person's name."""
+    ref = speech.reading.at(i)
+    return ref is not None and ref.kind is Kind.PERSON and ref.form == "name"
 
 
 def invited(first: int, verb: int, end: int, speech: Speech) -> bool:
@@ -132,6 +144,13 @@ def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Sp
         or (last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb))
     ):
         return Hit(cue, RULE_BEFORE, not clause or last.text == ":")
+    told = speech.words.has("frames", "hearer", cue.lemma) and speech.reading.at(last) is not None
+    if told and not whole and end - start > 4 and any(finite(t) for t in speech.doc[start:end]):
+        return Hit(cue, RULE_BEFORE, True)  # `told the host X "if you …"`
+    noun = speech.doc[last.i - 1] if last.i and last.text in (",", ":") else last
+    holds = speech.words.has("frames", "holding", cue.lemma) and not clause
+    if holds and noun.lemma_.lower() in speech.words.nouns:
+        return Hit(cue, RULE_BEFORE, True)  # `the tweet included the statement, "…"`
     if last.i == cue.verb.i:
         names = cue.lemma in speech.words.table("frames", "names")
         return Hit(cue, RULE_BEFORE, True) if whole or not names else None
@@ -166,6 +185,8 @@ def said(start: int, end: int, hit: Hit, speech: Speech) -> Iterator[Attributed]
     """Yield the quotation once for each speaker of its verb."""
     cue = hit.cue
     token = subject(cue.verb, speech)
+    if speech.words.has("frames", "holding", cue.lemma) and not is_text(token, speech):
+        return
     found = speakers(token, speech) or list(beside_verb(cue.verb, start, end, token, speech))
     hearer = addressee(cue.verb, cue.lemma, speech)
     asked = speech.words.has("frames", "asking", cue.lemma) and speech.doc[end - 1].text == "?"
@@ -174,6 +195,12 @@ def said(start: int, end: int, hit: Hit, speech: Speech) -> Iterator[Attributed]
         to = hearer.entity if hearer is not None and hearer.entity != who.entity else None
         trust = (0.96 if hit.sure else 0.8) * who.confidence
         yield Attributed(start, end, who.entity, kind, True, span_of(cue), hit.rule, trust, who.token.i, to)
+
+
+def is_text(token: Token | None, speech: Speech) -> bool:
+    """Tell whether a subject is a text or a part of one."""
+    lists = ("writings", "portions")
+    return token is not None and any(speech.words.has("speakers", name, token.lower_) for name in lists)
 
 
 def span_of(cue: Cue) -> tuple[int, int]:

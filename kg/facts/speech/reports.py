@@ -28,7 +28,22 @@ def clause(cue: Cue, speech: Speech) -> Content | None:
         found = after(kid, cue, speech) if kid.i > verb.i else fronted(kid, cue, speech)
         if found is not None:
             return found
-    return loose_that(cue, speech) or bare(cue, speech) or beside_clause(cue, speech) or as_said(cue, speech)
+    fallbacks = (extracted, loose_that, bare, beside_clause, as_said)
+    return next((found for read in fallbacks if (found := read(cue, speech)) is not None), None)
+
+
+def extracted(cue: Cue, speech: Speech) -> Content | None:
+    """`…, which X said was late`: a finite verb right behind one of saying, in a relative clause."""
+    verb, doc = cue.verb, speech.doc
+    own = [k for k in speech.children(verb, "nsubj") if k.i < verb.i]
+    before = doc[max(own[-1].left_edge.i - 1, 0)] if own else verb
+    following = doc[verb.i + 1] if verb.i + 1 < len(doc) else verb
+    if before.tag_ not in ("WDT", "WP") or following.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        return None
+    closing = speech.sentence(verb)[1]
+    stops = (i for i in range(verb.i + 1, closing) if doc[i].text in (",", ";", "–", "—"))
+    found = bounded(verb.i + 1, next(stops, closing), speech)
+    return Content(*found, kind_of(cue, speech), "statement.extracted", 0.75) if found else None
 
 
 def gerund(verb: Token, speech: Speech) -> bool:
@@ -153,8 +168,12 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
             break
     needed = speech.words.has("frames", "needs_that", cue.lemma) and speech.child(verb, "prt") is None
     ordered = kid.tag_ in ("VB", "VBP") and speech.words.kind(cue.lemma) is StatementKind.DEMAND
-    if not that and needed and not ordered and not asks(kid, cue, speech):
+    plain = (
+        doc[start].tag_ == "PRP" and doc[start].dep_ in SUBJECTS and doc[start].head == kid and finite(kid)
+    )
+    if not that and needed and not ordered and not plain and not asks(kid, cue, speech):
         return None
+    start = after_reference(start, kid, speech)
     begins = doc[start : kid.i + 1][:LIMIT]
     if not gerund(kid, speech) and not any(t.dep_ in SUBJECTS for t in begins):
         lost = [k.left_edge.i for k in speech.children(verb, "dobj", "nsubj") if verb.i < k.i < kid.i]
@@ -180,6 +199,14 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
     kind = StatementKind.QUESTION if asks(kid, cue, speech) else kind_of(cue, speech)
     rule, trust = ("statement.that_clause", 0.92) if that else ("statement.clause", 0.87)
     return Content(*found, kind, rule, trust)
+
+
+def after_reference(start: int, kid: Token, speech: Speech) -> int:
+    """Return where a clause starts after `reported, citing X, …`."""
+    first = speech.doc[start]
+    cites = first.tag_ == "VBG" and speech.words.has("frames", "referring", first.lemma_.lower())
+    end = first.right_edge.i + 1
+    return end + 1 if cites and end < kid.i and speech.doc[end].text == "," else start
 
 
 def after_hearer(start: int, kid: Token, speech: Speech) -> int:
@@ -209,9 +236,12 @@ def clause_end(kid: Token, cue: Cue, speech: Speech) -> int:
         source = other.dep_ == "parataxis" or any(
             k.lower_ in speech.words.aside for k in speech.children(other, "mark")
         )
-        if lemma in speech.words.verbs and source and comma and other.left_edge.i > kid.i:
+        contrast = any(k.lower_ in speech.words.contrast for k in speech.children(other, "mark"))
+        own = contrast and speech.reading.at(speech.child(other, "nsubj") or other) is not None
+        if lemma in speech.words.verbs and source and (comma or own) and other.left_edge.i > kid.i:
             end = min(end, other.left_edge.i)
-        if lemma in speech.words.verbs and bare and comma and other.tag_ in ("VBG", "VBD", "VBZ"):
+        after = other.left_edge.i > kid.i
+        if after and lemma in speech.words.verbs and bare and comma and other.tag_ in ("VBG", "VBD", "VBZ"):
             end = min(end, other.left_edge.i)
     return end
 

@@ -4,14 +4,27 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.entities.reading import Ref
 from kg.facts.speech.base import Speaker, Speech
 from kg.facts.speech.cues import agent
-from kg.model import Entity, Kind, StatementKind
+from kg.facts.speech.nouns import (
+    SPEAKING,
+    SURE,
+    alone,
+    apposition,
+    bare_noun,
+    country,
+    definite,
+    governing,
+    known_government,
+    modifiers,
+    person,
+    some_of,
+    titled,
+    told_by_another,
+)
+from kg.model import Kind
 
-SPEAKING = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})
-ISSUED = 150  # tokens between a text's first mention and "the statement"
-SURE = {"name": 1.0, "nominal": 0.95, "group": 0.85, "pronoun": 0.88}
+ISSUED = 300  # tokens between a text's first mention and "the statement"
 
 
 def speakers(token: Token | None, speech: Speech, depth: int = 0) -> list[Speaker]:
@@ -50,13 +63,6 @@ def portion(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     return [who for k in of for who in speakers(speech.child(k, "pobj"), speech, depth + 1)]
 
 
-def some_of(token: Token, speech: Speech) -> bool:
-    """Tell whether only some members are meant: "some Democrats", "other Republicans"."""
-    plural = token.tag_ in ("NNS", "NNPS")
-    kids = speech.children(token, "det", "amod", "nummod", "advmod")
-    return plural and any(speech.words.has("speakers", "some", kid.lower_) for kid in kids)
-
-
 def named_examples(token: Token, speech: Speech) -> list[Speaker]:
     """`some senators, such as X and Y,`: X and Y."""
     if token.tag_ not in ("NNS", "NNPS"):
@@ -65,29 +71,6 @@ def named_examples(token: Token, speech: Speech) -> list[Speaker]:
     wordings = ((k, (k.lower_, speech.doc[k.i - 1 : k.i + 1].text.lower())) for k in links)
     such = (k for k, texts in wordings if any(speech.words.has("phrases", "such_as", t) for t in texts))
     return [who for k in such for who in speakers(speech.child(k, "pobj"), speech, 2)]
-
-
-def apposition(token: Token, speech: Speech) -> list[Speaker]:
-    """`a Republican assemblywoman, X,`: X."""
-    for kid in speech.children(token, "appos"):
-        other = speech.reading.at(kid)
-        if kid.i > token.i and other is not None and other.kind in SPEAKING and other.form != "demonym":
-            return [Speaker(other.entity, kid, 0.9)]
-    return []
-
-
-def titled(token: Token, speech: Speech) -> list[Speaker]:
-    """`President of Ukraine X`, `leader and prime minister X`: who holds the post that a noun heads."""
-    for post in speech.posts.get(token.i, ()):
-        if post.holders:
-            return [Speaker(holder, token, 0.9) for holder in post.holders]
-    last = token.right_edge
-    ref = speech.reading.at(last)
-    if token.i not in speech.posts or ref is None or ref.kind is not Kind.PERSON or ref.form != "name":
-        return []
-    prior = speech.reading.at(ref.start - 1) if ref.start > token.i + 1 else None
-    joined = prior is not None and prior.kind is not Kind.PERSON
-    return [Speaker(ref.entity, last, 0.85)] if joined or ref.start == token.i + 1 else []
 
 
 def again(token: Token, speech: Speech) -> list[Speaker]:
@@ -102,19 +85,6 @@ def again(token: Token, speech: Speech) -> list[Speaker]:
     if token.i - place > 60 or person(who, speech) or told_by_another(token, speech):
         return []
     return [Speaker(who.entity, token, 0.7)]
-
-
-def told_by_another(token: Token, speech: Speech) -> bool:
-    """Tell whether a pronoun stands in what another subject says: "police said they …"."""
-    verb = token.head
-    for _ in range(4):
-        if verb.dep_ not in ("ccomp", "advcl", "relcl", "xcomp", "conj"):
-            return False
-        verb = verb.head
-        own = speech.child(verb, "nsubj")
-        if own is not None and own.i < token.i:
-            return True
-    return False
 
 
 def companions(token: Token, speech: Speech, depth: int) -> Iterator[Speaker]:
@@ -154,13 +124,10 @@ def spoken_for(token: Token, speech: Speech, depth: int) -> list[Speaker]:
             found = [Speaker(w.entity, token, 0.7) for w in speech.spokesmen.get(token.lemma_.lower(), ())]
         elif alone(token, speech):
             found = acting_before(token, speech)
+        elif words.has("speakers", "unnamed", word) and bare_noun(token, speech):
+            found = [Speaker(w.entity, token, 0.7) for w in speech.spokesmen.get(token.lemma_.lower(), ())]
+            found = found or known_government(token, speech)
     return found
-
-
-def alone(token: Token, speech: Speech) -> bool:
-    """Tell whether a noun has "a" before it and nothing that tells whose it is."""
-    kids = list(speech.children(token))
-    return len(kids) == 1 and kids[0].tag_ == "DT" and kids[0].i == token.i - 1 and token.tag_ == "NN"
 
 
 def acting_before(token: Token, speech: Speech) -> list[Speaker]:
@@ -183,18 +150,33 @@ def issuers(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     )
     if depth or not definite_one:
         return []
-    lemma = token.lemma_.lower()
+    nouns, verbs = same_text(token.lemma_.lower(), speech)
+    bodiless = speech.words.has("speakers", "personal", token.lemma_.lower())
     for i in range(token.i - 1, max(token.i - ISSUED, -1), -1):
         other = speech.doc[i]
-        if other.pos_ != "NOUN" or other.lemma_.lower() != lemma:
-            continue
-        found = owners(other, speech, depth + 1)
-        verb = other.head
-        if not found and other.dep_ == "dobj" and speech.words.has("nouns", "makers", verb.lemma_.lower()):
-            found = speakers(speech.child(verb, "nsubj"), speech, depth + 1)
+        found: list[Speaker] = []
+        if other.pos_ == "NOUN" and other.lemma_.lower() in nouns:
+            found = owners(other, speech, depth + 1)
+            verb = other.head
+            if (
+                not found
+                and other.dep_ == "dobj"
+                and speech.words.has("nouns", "makers", verb.lemma_.lower())
+            ):
+                found = speakers(speech.child(verb, "nsubj"), speech, depth + 1)
+        elif other.tag_ in ("VBD", "VBZ", "VBN") and other.lemma_.lower() in verbs:
+            found = speakers(speech.child(other, "nsubj"), speech, depth + 1)
+            found = [who for who in found if not bodiless or person(who, speech)]
         if found:
             return found
     return []
+
+
+def same_text(noun: str, speech: Speech) -> tuple[set[str], set[str]]:
+    """Return the nouns that may mean the same text as a noun, and the verbs by which it is made."""
+    kinds = [kind for kind in speech.words.tables.get("texts", {}).values() if noun in kind["nouns"]]
+    nouns = {word for kind in kinds for word in kind["nouns"]}
+    return {noun, *nouns}, {verb for kind in kinds for verb in kind["verbs"]}
 
 
 def owners(token: Token, speech: Speech, depth: int) -> list[Speaker]:
@@ -210,68 +192,6 @@ def owners(token: Token, speech: Speech, depth: int) -> list[Speaker]:
         if found:
             return [Speaker(who.entity, token, who.confidence * 0.88) for who in found]
     return []
-
-
-def modifiers(token: Token, speech: Speech) -> list[Speaker]:
-    """Return the entity of a possessive, a name before a noun, or a nationality word."""
-    ref = speech.reading.at(token)
-    if ref is None and token.lower_ == speech.words.government and speech.reading.homeland:
-        return [Speaker(speech.reading.government(speech.reading.homeland), token, 0.8)]
-    if ref is None or ref.kind not in SPEAKING:
-        return []
-    return [Speaker(entity, token, SURE.get(ref.form, 0.9)) for entity in ref.entities]
-
-
-def person(who: Speaker, speech: Speech) -> bool:
-    """Tell whether a speaker is a person: an unnamed spokesman of a person has no label."""
-    return getattr(speech.reading.entities.get(who.entity), "kind", None) is Kind.PERSON
-
-
-def country(who: Speaker, speech: Speech) -> bool:
-    """Tell whether a speaker is a country."""
-    return getattr(speech.reading.entities.get(who.entity), "kind", None) is Kind.COUNTRY
-
-
-def governing(who: Speaker, token: Token, speech: Speech) -> Speaker:
-    """Return the government of a country for the country, anybody else as is.
-
-    The words that mean it become a reference, so that the government is an entity of the document.
-    """
-    entity = speech.reading.entities.get(who.entity)
-    if not (isinstance(entity, Entity) and entity.kind is Kind.COUNTRY and entity.code):
-        return who
-    body = speech.reading.government(entity.code)
-    if speech.reading.at(token) is None:
-        start = min(
-            [token.i, *(kid.left_edge.i for kid in speech.children(token, "amod", "compound", "poss", "det"))]
-        )
-        speech.reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (body,), "nominal"))
-    return Speaker(body, who.token, who.confidence)
-
-
-def definite(token: Token, speech: Speech) -> bool:
-    """Tell whether a noun has "the" and nothing else before it."""
-    kids = list(speech.children(token))
-    before = [kid for kid in kids if kid.i < token.i]
-    owned = any(kid.dep_ == "prep" and speech.words.has("speakers", "owners", kid.lower_) for kid in kids)
-    return len(before) == 1 and before[0].lower_ == "the" and not owned
-
-
-def addressee(verb: Token, lemma: str, speech: Speech) -> Ref | None:
-    """`told X`, `said to X`: the entity that a statement is made to."""
-    for kid in speech.children(verb, "dobj", "dative", "prep"):
-        target: Token | None = kid
-        if kid.dep_ == "prep" or kid.pos_ == "ADP":
-            demand = speech.words.kind(lemma) is StatementKind.DEMAND
-            if not speech.words.has("phrases", "from" if demand else "to", kid.lower_):
-                continue
-            target = speech.child(kid, "pobj")
-        elif not speech.words.has("frames", "hearer", lemma):
-            continue
-        ref = speech.reading.at(target) if target is not None else None
-        if ref is not None and ref.kind in SPEAKING and ref.form != "demonym" and len(ref.entities) == 1:
-            return ref
-    return None
 
 
 def named_near(start: int, end: int, speech: Speech, last: bool = False) -> Iterator[Speaker]:

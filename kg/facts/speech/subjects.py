@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from kg.facts.speech.base import MARKS, Speech, finite
 from kg.facts.speech.cues import STEPS, agent, passive
-from kg.facts.speech.speakers import one, person, speakers
+from kg.facts.speech.nouns import person
+from kg.facts.speech.speakers import one, speakers
 from kg.model import Kind
 
 SHARING = frozenset({"conj", "xcomp", "advcl", "dep", "acl", "prep", "pcomp", "ccomp"})
@@ -54,6 +55,10 @@ def subjects(verb: Token, speech: Speech) -> Iterator[Token]:
     turned = inverted(verb, speech) or quoted_speaker(verb, speech)
     if turned is not None:
         yield turned
+        return
+    led = speech.child(verb.head, "dobj") if verb.dep_ == "xcomp" and verb.i > verb.head.i else None
+    if led is not None and speech.words.has("doubt", "causing", verb.head.lemma_.lower()):
+        yield led
         return
     here = verb
     for _ in range(STEPS):

@@ -1,0 +1,119 @@
+"""The noun phrase that a verb of saying takes: `announced the vote`, `condemned the attack`."""
+
+from spacy.tokens import Token
+
+from kg.facts.speech.base import LIMIT, MARKS, Content, Speech, bounded
+from kg.facts.speech.cues import Cue, passive
+from kg.model import Kind, StatementKind
+
+
+def thing(cue: Cue, speech: Speech) -> Content | None:
+    """`announced the vote`, `condemned the attack`, `was condemned by X`."""
+    verb = cue.verb
+    turned = passive(verb, speech)
+    counted = speech.words.has("frames", "counting", cue.lemma)
+    allowed = speech.words.has("frames", "object", cue.lemma) or (told_by_text(cue, speech) and not turned)
+    if not allowed and not counted:
+        return None
+    deps = ("nsubjpass",) if turned else ("dobj",)
+    objects = [k for k in speech.children(verb, *deps) if turned or k.i > verb.i]
+    first = objects[0].left_edge.i if objects else 0
+    while len(objects) > 1 and objects[1].left_edge.i == objects[0].i + 1:  # "anti-semitism" is three objects
+        objects = objects[1:]
+    found = next((k for k in objects if k.pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
+    free = speech.words.has("frames", "mentioning", cue.lemma)
+    if found is None or found.pos_ == "PRON" or (not allowed and not counts(found)):
+        return None
+    aside = verb.tag_ == "VBG" and speech.words.has("frames", "referring", cue.lemma)
+    if aside and is_source(found, speech):
+        return None
+    if allowed and not free and speech.words.has("nouns", "acted_on", found.lemma_.lower()):
+        return None
+    if found.tag_ in ("WP", "WDT"):
+        return None
+    ref = speech.reading.at(found)
+    blamed = speech.words.kind(cue.lemma) is StatementKind.ACCUSE
+    if ref is not None and ref.kind == "Person" and not (blamed and noun_end(found, speech) > ref.end + 1):
+        return None
+    start = first if found is objects[0] else found.left_edge.i
+    span = bounded(start, noun_end(found, speech), speech)
+    if span is None or (span[1] - span[0] < 2 and found.lower_ in speech.words.nouns):
+        return None
+    number = speech.quoted.get(span[1] + 1)
+    if number is not None and speech.quotes[number][0] == span[1] + 1:  # `announced his death "with sorrow"`
+        span = span[0], speech.quotes[number][1] + 1
+    return Content(*span, speech.words.kind(cue.lemma), "statement.noun_phrase", 0.7)
+
+
+def counts(noun: Token) -> bool:
+    """Tell whether a noun has a number: "a 95% rate", "a total of 52 cases"."""
+    inside = noun.doc[noun.left_edge.i : min(noun.right_edge.i + 1, noun.left_edge.i + 12)]
+    return any(t.like_num and t.ent_type_ != "DATE" for t in inside)
+
+
+def is_source(noun: Token, speech: Speech) -> bool:
+    """Tell whether a noun is who or what words are from, not what they are about: "citing X's data"."""
+    ref = speech.reading.at(noun)
+    return speech.words.has("speakers", "writings", noun.lower_) or (
+        ref is not None and ref.kind in (Kind.PERSON, Kind.ORGANIZATION)
+    )
+
+
+def told_by_text(cue: Cue, speech: Speech) -> bool:
+    """Tell whether a text is the subject: "an investigation by X found no evidence"."""
+    if not speech.words.has("frames", "by_text", cue.lemma):
+        return False
+    own = speech.child(cue.verb, "nsubj")
+    return own is not None and speech.words.has("speakers", "writings", own.lower_)
+
+
+def noun_end(noun: Token, speech: Speech) -> int:
+    """Return where a noun phrase ends: before a comma with a relative clause or an example."""
+    doc = speech.doc
+    for i in range(noun.i, min(noun.right_edge.i, noun.i + LIMIT)):
+        if doc[i].text != ",":
+            continue
+        quoting = any(t.text in MARKS for t in doc[i + 2 : i + 4])  # `the plan, writing, "…"`
+        if quoting or doc[i + 1].tag_ in ("WDT", "WP", "WP$", "WRB"):
+            return i
+    return completed(noun, noun.right_edge.i + 1, speech)
+
+
+def completed(noun: Token, end: int, speech: Speech) -> int:
+    """Return where a noun phrase ends with what the parser hung on its verb: "blamed X for Y"."""
+    verb = noun.head
+    feeling = any(speech.words.has("frames", name, verb.lemma_.lower()) for name in ("feeling", "by_text"))
+    for kid in speech.children(verb, "prep", "advcl", "xcomp", "relcl"):
+        start = kid.left_edge.i
+        if start == end + 1 and speech.doc[end].text == "," and begins(start, "examples", speech):
+            end = kid.right_edge.i + 1
+        if start != end:
+            continue
+        to = (kid.tag_ == "VB" and speech.doc[end].tag_ == "TO") or (
+            kid.tag_ == "VBG" and kid.dep_ == "xcomp"
+        )
+        to = to or (kid.dep_ == "advcl" and speech.words.has("doubt", "conditional", speech.doc[end].lower_))
+        phrase = begins(end, "completing", speech) or (feeling and begins(end, "feeling_about", speech))
+        if to or (kid.dep_ == "prep" and phrase):
+            end = kid.right_edge.i + 1
+    return end
+
+
+def begins(i: int, name: str, speech: Speech) -> bool:
+    """Tell whether one of the pack's phrases of verb frames stands at a token."""
+    words = speech.doc[i : i + 3].text.lower()
+    return any(words == p or words.startswith(p + " ") for p in speech.words.table("frames", name))
+
+
+def clause_of_object(cue: Cue, speech: Speech) -> Content | None:
+    """`maintains a position that …`, `voiced concern that …`."""
+    if cue.lemma not in speech.words.verbs or passive(cue.verb, speech):
+        return None
+    for noun in speech.children(cue.verb, "dobj"):
+        for kid in speech.children(noun, "acl", "ccomp", "relcl"):
+            marks = (k for k in speech.children(kid, "mark") if speech.words.has("phrases", "that", k.lower_))
+            mark = next(marks, None)
+            found = bounded(mark.i + 1, kid.right_edge.i + 1, speech) if mark is not None else None
+            if found is not None:
+                return Content(*found, speech.words.kind(cue.lemma), "statement.clause_of_object", 0.8)
+    return None

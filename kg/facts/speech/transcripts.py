@@ -1,0 +1,110 @@
+"""Interviews written out: paragraphs that open with who speaks, `X: …`, `((XY)) …`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.facts.speech.base import Attributed, Speech, trimmed
+from kg.model import Entity, EntityId, Kind, StatementKind
+
+LONGEST = 8  # tokens of a label
+FEWEST = 3  # labelled paragraphs that make a text an interview
+OPENING, CLOSING = frozenset({"(", "[", "(("}), frozenset({")", "]", "))"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A paragraph: its label without brackets, and the tokens that are said (half-open)."""
+
+    label: tuple[int, int]
+    start: int
+    end: int
+
+
+def transcript(speech: Speech) -> Iterator[Attributed]:
+    """Yield each labelled paragraph whose speaker is known, if there are several. O(tokens)."""
+    turns = [turn for start, end in paragraphs(speech) if (turn := labelled(start, end, speech)) is not None]
+    if len(turns) < FEWEST:
+        return
+    known: dict[str, EntityId | None] = {}
+    initials = by_initials(speech)
+    for turn in turns:
+        who = speaker(turn, known, initials, speech)
+        if who is None:
+            continue
+        asks = speech.doc[turn.end - 1].text == "?"
+        kind = StatementKind.QUESTION if asks else StatementKind.SAY
+        cue = turn.label
+        yield Attributed(turn.start, turn.end, who, kind, True, cue, "statement.transcript", 0.85, cue[0])
+
+
+def paragraphs(speech: Speech) -> Iterator[tuple[int, int]]:
+    """Yield the tokens of each line."""
+    start = 0
+    for token in speech.doc:
+        if "\n" in token.text:
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(speech.doc):
+        yield start, len(speech.doc)
+
+
+def labelled(start: int, end: int, speech: Speech) -> Turn | None:
+    """Return the turn of a line that opens with `((X))`, `((X)) :` or `X:`, X in capitals or a name."""
+    doc, i = speech.doc, start
+    while i < end and doc[i].text in OPENING:
+        i += 1
+    first, bracketed = i, i > start
+    while i < min(end, first + LONGEST) and doc[i].text not in CLOSING and doc[i].text != ":":
+        i += 1
+    last = i
+    while i < end and doc[i].text in CLOSING:
+        i += 1
+    if i < end and doc[i].text == ":":
+        i += 1
+    elif not bracketed or i == last:
+        return None
+    begin, stop = trimmed(doc, i, end, quoted=True)
+    name = last > first and all(t.text[:1].isupper() or not t.is_alpha for t in doc[first:last])
+    return Turn((first, last), begin, stop) if name and stop - begin > 2 else None
+
+
+def speaker(
+    turn: Turn, known: dict[str, EntityId | None], initials: dict[str, list[EntityId]], speech: Speech
+) -> EntityId | None:
+    """Return whom a label means: a name in it, the only one with these initials, or one that it shortens."""
+    first, last = turn.label
+    text = speech.doc[first:last].text
+    if text in known:
+        return known[text]
+    ref = speech.reading.at(first)
+    who = ref.entity if ref is not None and (ref.start, ref.end) == (first, last) else None
+    if who is None and text.isupper() and 1 < len(text) < 5:
+        fits = initials.get(text) or initials.get(text[0] + text[-1], [])
+        named = (other for other in dict.fromkeys(known.values()) if other is not None)
+        fits = fits or [other for other in named if spelt_in(text, speech.reading.name(other))]
+        who = fits[0] if len(fits) == 1 else None
+    known[text] = who if who is not None and speaks(who, speech) else None
+    return known[text]
+
+
+def by_initials(speech: Speech) -> dict[str, list[EntityId]]:
+    """Return people and bodies by the first letters of the words of their names."""
+    found: dict[str, list[EntityId]] = {}
+    for who in speech.reading.entities:
+        words = speech.reading.name(who).replace("-", " ").split()
+        if speaks(who, speech):
+            found.setdefault("".join(word[0] for word in words if word[0].isupper()), []).append(who)
+    return found
+
+
+def speaks(who: EntityId, speech: Speech) -> bool:
+    """Tell whether an entity is a person or a body."""
+    entity = speech.reading.entities[who]
+    return isinstance(entity, Entity) and entity.kind in (Kind.PERSON, Kind.ORGANIZATION)
+
+
+def spelt_in(letters: str, name: str) -> bool:
+    """Tell whether letters stand in a name in this order, the first at its start: "WN", "Wikinews"."""
+    rest = iter(name.upper())
+    return name.upper().startswith(letters[0]) and all(letter in rest for letter in letters)
