@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.event_fits import around, fits
+from kg.facts.event_noun_status import as_name
 from kg.facts.event_noun_status import noun as noun_standing
 from kg.facts.event_parts import Cast
 from kg.facts.event_setting import day_of, place_of
@@ -118,20 +119,16 @@ class Scene:
         self, token: Token, frame: Frame, slots: dict[str, list[Token]], rule: str
     ) -> Happening | None:
         """Return the mention if enough take part and it has a status."""
-        parts, tokens = self.parts(slots, frame, rule == "event.noun")
+        parts, tokens = self.parts(token, slots, frame, rule == "event.noun")
         if parts is None or (frame.clubs and self.alone_in_union(parts)):
             return None
         if frame.legislatures and not self.votes(parts, slots, frame):
             return None
         if frame.chambers and not self.chamber(parts):
             return None
-        standing = self.judge.verb(token) if rule == "event.verb" else noun_standing(token, self.judge)
+        standing = self.standing(token, frame, slots, rule)
         if standing is None:
             return None
-        if frame.declared and standing.status is PLANNED and self.words.has("declaring", token.head.lemma_):
-            standing = Standing(HELD, standing.attributed)
-        if frame.status is not None and standing.status is HELD:
-            standing = Standing(frame.status, standing.attributed, standing.weak)
         since, day = day_of(token, frame.kind, self.words, self.reading)
         if standing.status is PLANNED and self.words.has("declaring", token.head.lemma_) and self.over(since):
             since, day = None, None  # the day on which it was announced
@@ -140,18 +137,15 @@ class Scene:
             return None
         if standing.weak and standing.status is PLANNED and not self.words.has("concrete", frame.kind):
             return None
-        if frame.told and standing.weak and len(since or "") < 7:
+        if frame.told and standing.weak and len(since or "") < 7 and "by" not in slots:
             return None
-        kind = frame.kind
-        if frame.people_kind and all(self.kind(entity) is Kind.PERSON for _, entity in parts):
-            kind = frame.people_kind
         if standing.status is HELD and self.ahead(since):
             standing = replace(standing, status=PLANNED)
         extra = [t for t in (day, where) if t is not None]
         trust = 0.85 if rule == "event.verb" else 0.72
         trust -= 0.15 * standing.weak + 0.05 * standing.attributed + 0.1 * (standing.status is not HELD)
         return Happening(
-            kind,
+            self.kind_of(token, frame, parts),
             standing,
             parts,
             place,
@@ -163,8 +157,27 @@ class Scene:
             frame.family,
         )
 
+    def standing(
+        self, token: Token, frame: Frame, slots: dict[str, list[Token]], rule: str
+    ) -> Standing | None:
+        """Return what the text says of whether it happened, and what the frame makes of that."""
+        found = self.judge.verb(token) if rule == "event.verb" else noun_standing(token, self.judge)
+        if "self" in slots and "self" in frame.roles and token.dep_ == "appos":
+            found = as_name(token, self.judge)
+        if found is None:
+            return None
+        if frame.declared and found.status is PLANNED and self.words.has("declaring", token.head.lemma_):
+            found = Standing(HELD, found.attributed)
+        return replace(found, status=frame.status) if frame.status and found.status is HELD else found
+
+    def kind_of(self, token: Token, frame: Frame, parts: frozenset[Part]) -> EventKind:
+        """Return the kind of the frame; a meeting at a summit is the summit, talks of people a meeting."""
+        if frame.people_kind and all(self.kind(entity) is Kind.PERSON for _, entity in parts):
+            return frame.people_kind
+        return EventKind.SUMMIT if frame.kind is EventKind.MEET and self.cast.at_summit(token) else frame.kind
+
     def parts(
-        self, slots: dict[str, list[Token]], frame: Frame, noun: bool
+        self, at: Token, slots: dict[str, list[Token]], frame: Frame, noun: bool
     ) -> tuple[frozenset[Part] | None, list[Token]]:
         """Return who takes part in which role, None where the frame asks for more."""
         found: dict[EntityId, Role] = {}
@@ -178,11 +191,17 @@ class Scene:
                 acts = role is not Role.TARGET or frame.kind in (EventKind.ATTACK, EventKind.SANCTION)
                 owners = frame.owners and (role is Role.TARGET or slot == "object")
                 for entity, kind in self.cast.meant(token, modifier=nation, acts=acts, owners=owners):
+                    if slot == "anti" and kind is Kind.COUNTRY:
+                        entity = self.reading.government(entity.split("/")[1].upper())
+                        kind = Kind.ORGANIZATION
                     if not self.allowed(entity, kind, role, frame) or entity in found:
                         continue
                     found[entity] = role
                     filled |= {slot, str(role)}
                     tokens.append(token)
+        if frame.absent and str(Role.AGENT) not in filled and (chamber := self.cast.chamber(at, slots)):
+            found[chamber] = Role.AGENT
+            filled.add(str(Role.AGENT))
         least = 1 if frame.others and self.cast.strangers(slots, frame.roles) else frame.least
         if len(found) < least or not filled.issuperset(frame.needs):
             return None, []
@@ -201,6 +220,8 @@ class Scene:
             return kind is Kind.COUNTRY or entity.endswith("/government")
         if kind is Kind.PLACE:
             return frame.places
+        if frame.regions:
+            return kind is Kind.COUNTRY
         if frame.kind in SYMMETRIC:
             return kind in (PEOPLE if frame.people else ACTORS)
         if role is Role.TARGET:

@@ -8,9 +8,10 @@ from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
 from kg.facts.event_repair import joined_before, joined_behind, swallowed
 from kg.facts.event_words import EventWords
-from kg.model import EntityId, Kind
+from kg.model import EntityId, EventKind, Kind
 
 PEOPLE = ("people", "members", "government")
+BACK = 60  # tokens before a vote in which its chamber is looked for
 LIMIT = 40  # nouns joined to one another that are looked at
 
 
@@ -36,11 +37,17 @@ class Naming:
                 continue
             found = list(self.one(here, modifier, acts))
             todo += swallowed(here, self.reading) if not found else []
+            todo += self.examples(here) if not found else []
             yield from found or (self.owner(here) if owners else ())
             todo += [
                 k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
             ]
             todo += joined_behind(here, self.reading) + joined_before(here, self.reading)
+
+    def examples(self, token: Token) -> list[Token]:
+        """Return those whom "including" names of a group: "activists including Lee and Kim"."""
+        named = [child(k, "pobj") for k in kids(token) if self.words.has("including", k.lower_, "groups")]
+        return [noun for noun in named if noun is not None]
 
     def ruled_out(self, token: Token) -> bool:
         """Tell whether a name is said not to be meant: "Lee, not Kim, resigned"; "not only Kim" is."""
@@ -52,6 +59,28 @@ class Naming:
         """Tell whether the name of an entity has one of these words."""
         name = str(getattr(self.reading.entities[entity], "name", ""))
         return any(self.words.has(words, word, "groups") for word in name.lower().split())
+
+    def at_summit(self, verb: Token) -> bool:
+        """Tell whether those who meet do so for or at a summit."""
+        nouns = [child(k, "pobj") for k in kids(verb) if k.dep_ == "prep"]
+        frames = [f for n in nouns if n is not None for f in self.words.nouns.get(n.lemma_.lower(), ())]
+        return any(frame.kind is EventKind.SUMMIT for frame in frames)
+
+    def chamber(self, at: Token, slots: dict[str, list[Token]]) -> EntityId | None:
+        """Return the legislature named last before a vote that names nobody, or its members only."""
+        acting = [t for part in ("subject", "by", "light", "poss") for t in slots.get(part, ())]
+        if not all(self.words.has("voters", t.lemma_.lower(), "groups") for t in acting):
+            return None
+        if at.pos_ == "NOUN" and (at.tag_ != "NN" or at.dep_ == "pobj"):
+            return None  # "by 108 votes"
+        last: EntityId | None = None
+        for start in range(at.i, max(at.i - BACK, -1), -1):
+            ref = self.reading.at(start)
+            if ref is not None and ref.kind is Kind.ORGANIZATION and self.named(ref.entity, "legislatures"):
+                if at.doc[start].dep_ in ("nsubj", "nsubjpass"):
+                    return ref.entity
+                last = last or ref.entity
+        return last
 
     def strangers(self, slots: dict[str, list[Token]], parts: Iterable[str]) -> bool:
         """Tell whether people without a name stand in one of these parts: "met protesters"."""

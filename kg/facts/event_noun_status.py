@@ -39,6 +39,19 @@ def unreal(kid: Token, judge: Judge) -> bool:
     return judge.words.has("never", kid.lower_) or (kid.dep_ == "det" and judge.words.has("any", kid.lower_))
 
 
+def as_name(token: Token, judge: Judge) -> Standing | None:
+    """Return the standing of "X, the winner of the election": held whatever X will do."""
+    before = [k.lower_ for k in kids(token) if k.i < token.i]
+    doubted = any(judge.words.has(name, word) for name, _ in BEFORE for word in before)
+    if (
+        doubted
+        or judge.asked(token)
+        or any(judge.words.effect(w) or judge.words.has("never", w) for w in before)
+    ):
+        return None
+    return Standing(HELD, weak=True)
+
+
 def told(token: Token, found: Standing, judge: Judge) -> Standing | None:
     """Return a standing after the verb over the noun: one that cancels or denies it changes it."""
     verb = token.head
@@ -188,7 +201,11 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
         return Standing(CANCELLED)
     if effect in ("fail", "deny") or (effect == "propose" and head.pos_ != "VERB"):
         return None
-    if effect in ("propose", "plan", "alleged") and word in ("for", "of", "to", "on", "in", "with"):
+    if (
+        effect in ("propose", "plan", "alleged")
+        and preposition.i > head.i
+        and word in ("for", "of", "to", "on", "in", "with")
+    ):
         by = {"propose": PROPOSED, "plan": PLANNED, "alleged": ALLEGED}
         carrier = judge.carrier(head)
         return Standing(by[effect]) if carrier is not None and judge.own(head, 1) is not None else None

@@ -14,7 +14,7 @@ from kg.facts.event_repair import (
     second,
     titled,
 )
-from kg.model import EventKind
+from kg.model import EventKind, Kind
 
 STEPS = 6
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -86,6 +86,9 @@ class Cast(Naming):
             head, dep = here.head, here.dep_
             if head.i == here.i:
                 return None
+            if (lender := self.lender(here)) is not None:
+                here = lender
+                continue
             if dep in ("acl", "relcl") and head.pos_ not in ("VERB", "AUX"):
                 if any(k.tag_ == "TO" for k in kids(here)):
                     owner = child(head, "poss")
@@ -96,9 +99,6 @@ class Cast(Naming):
                 return head
             if dep == "amod":
                 return titled(head.head if head.dep_ == "compound" else head, self.reading)
-            if participle_of_be(here):
-                here = head
-                continue
             if dep == "ccomp" and any(k.dep_ == "aux" and k.tag_ in FINITE for k in kids(here)):
                 other = child(head, "dobj")  # "hearing her son had been convicted"
                 return other if other is not None and head.i < other.i < here.i else None
@@ -121,6 +121,14 @@ class Cast(Naming):
                 return child(head, "poss")
             here = head
         return None
+
+    def lender(self, verb: Token) -> Token | None:
+        """Return the verb of being whose subject a participle has: "was named", "was among those held"."""
+        noun = verb.head
+        if participle_of_be(verb):
+            return noun
+        those = verb.dep_ == "acl" and noun.dep_ == "pobj" and self.words.has("those", noun.lower_, "groups")
+        return noun.head.head if those and self.words.has("among", noun.head.lower_, "groups") else None
 
     def antecedent(self, subject: Token, verb: Token) -> Token:
         """Return the noun that a relative "which" or "that" stands for."""
@@ -146,6 +154,11 @@ class Cast(Naming):
                 self.prepositions(kid, slots)
         if (opposed := self.opposed(noun)) is not None:
             slots["anti"] = [opposed]
+        whose = (
+            noun.head if noun.dep_ == "appos" else self.subject(noun.head) if noun.dep_ == "attr" else None
+        )
+        if whose is not None:
+            slots["self"] = [whose]
         self.governor(noun, slots)
         return slots
 
@@ -187,12 +200,14 @@ class Cast(Naming):
                 slots["light"] = slots["by"]
         elif noun.dep_ == "dobj" and self.words.effect(verb.lemma_.lower()) in ("cancel", "plan", "propose"):
             subject = self.subject(verb)
-            if "with" in slots and not self.owned(slots) and subject is not None:
-                slots["light"] = [subject]
+            if subject is not None and not self.owned(slots):
+                slots["light" if "with" in slots else "traveller"] = [subject]
         elif noun.dep_ == "nsubj":
             self.prepositions(verb, slots)
         elif noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX"):
             subject = self.subject(verb.head)
+            if self.words.has("gather", verb.head.lemma_.lower()):
+                slots["gathered"] = [subject] if subject is not None else []
             slots.setdefault(f"{verb.lower_} it", []).extend([subject] if subject is not None else [])
             if subject is not None and not self.owned(slots) and self.words.has("scene", verb.lower_):
                 slots["traveller"] = [subject]
@@ -225,5 +240,12 @@ class Cast(Naming):
             return None
         if self.reading.at(i) is not None or not self.words.has("ruling", doc[i].lower_, "groups"):
             return doc[i]
+        for preposition in (*kids(noun), *kids(noun.head)):
+            inner = (
+                child(preposition, "pobj") if self.words.has("in", preposition.lower_, "setting") else None
+            )
+            where = self.reading.at(inner) if inner is not None else None
+            if where is not None and where.kind is Kind.COUNTRY:
+                return inner
         ruling = {r.entity: r for r in self.reading.refs if r.entity.endswith("/government")}
         return doc[next(iter(ruling.values())).end - 1] if len(ruling) == 1 else None

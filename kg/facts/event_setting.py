@@ -72,7 +72,9 @@ def day_of(
             day = dates.get(here.i) if shared(here, carrier, token) else None
             if day and not (here.dep_ == "pobj" and words.has("not_on", here.head.lower_, "setting")):
                 return day, here
-    return None, None
+    before = kids(token.head) if token.dep_ == "acl" else []  # "the 1992 election won by"
+    said = next((k for k in before if k.i < token.head.i and dates.get(k.i)), None)
+    return (dates[said.i], said) if said is not None else (None, None)
 
 
 def place_of(

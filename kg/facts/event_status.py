@@ -126,7 +126,8 @@ class Judge(Hearing):
 
     def participle(self, verb: Token) -> Standing | None:
         """`a treaty signed in 2015`, `the elected president`, `the man killed by`."""
-        if verb.dep_ in ("acl", "relcl") and (not kids(verb) or self.bare_relative(verb)):
+        bare = not kids(verb) and verb.head.tag_ != "DT"
+        if verb.dep_ in ("acl", "relcl") and (bare or self.bare_relative(verb)):
             return None  # "a Lincoln appointed judge", "a donor Lincoln appointed to the post"
         return Standing(HELD) if verb.dep_ in ("acl", "ROOT", "advcl", "amod", "ccomp", "relcl") else None
 
@@ -150,6 +151,8 @@ class Judge(Hearing):
             return Standing(CANCELLED) if perfect else self.planned(carrier)
         if verb.dep_ in ("acl", "relcl") and head.dep_ == "attr" and self.ranked(head):
             return self.own(head.head, depth + 1)
+        if verb.dep_ == "xcomp" and (attribute := child(head, "attr")) is not None and self.ranked(attribute):
+            return self.own(head, depth + 1)
         if effect in ("fail", "deny"):
             return None
         if effect == "alleged":

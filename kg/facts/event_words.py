@@ -50,6 +50,8 @@ class Frame:
     others: bool = False
     alone: bool = False
     rival: bool = False
+    absent: bool = False
+    regions: bool = False
     family: str = ""
     owners: bool = False
     declared: bool = False
