@@ -78,7 +78,8 @@ bench: setup ## measure quality and speed (GOLD=labelled articles, PUBLIC=public
 
 peers: setup ## get the systems to compare with: spaCy md, textacy, CoreNLP (1.5 GB, into .cache)
 	@$(PYTHON) -m venv --clear $(PEERS)
-	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r benchmarks/peers/requirements.txt
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
 	@mvn -q -B -f benchmarks/peers/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.cache/corenlp
 
 fuzz: setup ## fuzz longer: TIMES more examples than in the tests, then FUZZ_S seconds led by coverage

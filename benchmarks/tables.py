@@ -53,6 +53,25 @@ def peers(result: Result) -> str:
     return table(["", *FAMILIES, "words per CPU s"], rows) + f"\n\n{made(result)}"
 
 
+def public(result: Result) -> str:
+    """Return by public set the F1 of each system, with the interval of ours."""
+    names = list(dict.fromkeys(name for rows in result["sets"].values() for name in rows))
+    rows = [
+        [f"{one} ({next(iter(found.values()))['documents']})", *(f1(found.get(name)) for name in names)]
+        for one, found in result["sets"].items()
+    ]
+    return table(["set (documents)", *names], rows) + f"\n\n{made(result)}"
+
+
+def f1(row: Result | None) -> str:
+    """Return precision / recall, F1 and its interval in a cell, nothing where a system has no answer."""
+    if row is None:
+        return ""
+    parts = f"{row['precision']:.2f} / {row['recall']:.2f}, " if "precision" in row else ""
+    low, high = row["interval_f1"]
+    return f"{parts}**{row['f1']:.3f}** ({low:.2f}–{high:.2f})"
+
+
 def speed(result: Result) -> str:
     """Return tokens per CPU second beside bare spaCy, and each part's share."""
     found = result["pipeline"]
@@ -106,6 +125,7 @@ TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "quality": ("quality-gold.json", quality),
     "calibration": ("quality-gold.json", calibration),
     "peers": ("peers.json", peers),
+    "public": ("public.json", public),
     "speed": ("speed.json", speed),
     "growth": ("speed.json", growth),
     "killed": ("killed.json", killed),

@@ -1,6 +1,7 @@
 """What every place to keep a graph can do."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from types import TracebackType
@@ -65,6 +66,13 @@ class Loader(Protocol):
         Raises:
             InputError: no document, or more than one, has this id, key or address.
             LoadError: the store refused; what it holds is as before, or without some of the documents.
+        """
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let a store that is saved as a whole be saved once, after many calls of `write` and `forget`.
+
+        An error in one of them takes back all since the last save.
         """
         ...
 

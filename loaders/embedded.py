@@ -6,6 +6,7 @@ moment, the store holds the old state or the new one. One process writes; others
 
 import contextlib
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,7 +35,7 @@ class EmbeddedLoader(CypherLoader):
         self.path, self.read_only, self.dry_run = path, read_only, dry_run
         if read_only and not path.is_file():
             raise LoadError(f"no graph at {path}: write one first, `kg build INPUT --to {path}`")
-        self.dirty = False
+        self.dirty = self.waiting = False
         self.graph = self._open()
 
     def _open(self) -> Any:
@@ -94,13 +95,24 @@ class EmbeddedLoader(CypherLoader):
             raise LoadError(f"no graph at {self.path}")
         return self._saved(lambda: super(EmbeddedLoader, self).forget(*documents))
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Save once, at the end, what is written meanwhile; what is whole is saved after an error too."""
+        self.waiting = True
+        try:
+            yield
+        finally:
+            self.waiting = False
+            if self.dirty:
+                self._save()
+
     def _saved(self, work: Callable[[], Written]) -> Written:
         """Return what `work` returns, after saving what it changed; with `dry_run` nothing stays changed."""
         try:
             written = work()
             if self.dry_run:
                 self._forget()
-            elif self.dirty or not self.path.is_file():
+            elif not self.waiting and (self.dirty or not self.path.is_file()):
                 self._save()
         except BaseException:
             self._forget()
@@ -108,7 +120,8 @@ class EmbeddedLoader(CypherLoader):
         return written
 
     def _save(self) -> None:
-        with self._errors():
+        with self._errors(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the engine, on what a larger kind of store would lack
             self.graph.save(str(self.path))
         self.dirty = False
 

@@ -1,6 +1,7 @@
 """Writing and reading a graph by Cypher, the same for every store that speaks it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -93,6 +94,10 @@ class CypherLoader:
         if not self.dry_run:
             self.prepare()
         return sum((self.transact(lambda run, n=name: forget(run, n)) for name in documents), Written())  # type: ignore[misc]
+
+    def together(self) -> AbstractContextManager[None]:
+        """Do nothing: each transaction is kept when it ends."""
+        return nullcontext()
 
     def read(self) -> KnowledgeGraph:
         """Return the whole graph, documents in the order in which they were first written."""

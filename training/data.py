@@ -4,7 +4,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -211,6 +211,11 @@ def newswire(path: Path, corpus: Path) -> Iterator[Labelled]:
         yield Labelled(record["id"], "newswire", text, True, False, match_surfaces(text, choices, exceptions))
 
 
+def texts_of(paths: Sequence[Path]) -> frozenset[str]:
+    """Return the texts of articles, white space made one."""
+    return frozenset(" ".join(record["text"].split()) for path in paths for record in read_lines(path))
+
+
 def forbidden(shared: Path) -> frozenset[str]:
     """Return the titles and texts that no weights may have seen."""
     seen = set()
@@ -238,26 +243,31 @@ UNLABELLED = {
 }
 
 
-def read_labelled(shared: Path) -> list[Labelled]:
-    """Read all labelled sets; a text that development or gold scoring uses stops it."""
-    banned = forbidden(shared)
+def read_labelled(shared: Path, without: Sequence[Path] = ()) -> list[Labelled]:
+    """Read all labelled sets but the articles of `without`; a text kept for scoring stops it."""
+    banned, kept_back = forbidden(shared), texts_of(without)
     titles = {record["id"]: record["title"] for record in read_lines(shared / "news/corpus.jsonl")}
     titles |= {record["id"]: record["title"] for record in read_lines(shared / "gold/train/articles.jsonl")}
     documents = []
     for name, read in SOURCES.items():
         for document in read(shared):
+            if " ".join(document.text.split()) in kept_back:
+                continue
             if document.text.strip() in banned or titles.get(document.id, "\0") in banned:
                 raise ValueError(f"{document.id} of {name} is kept for evaluation: take it out of training")
             documents.append(document)
     return documents
 
 
-def read_unlabelled(shared: Path, labelled: list[Labelled]) -> list[Labelled]:
+def read_unlabelled(shared: Path, labelled: list[Labelled], without: Sequence[Path] = ()) -> list[Labelled]:
     """Read texts for distillation: neither labelled nor kept for evaluation."""
     banned = forbidden(shared) | {document.text.strip() for document in labelled}
+    kept_back = texts_of(without)
     documents = []
     for source, path in UNLABELLED.items():
         for record in read_lines(shared / path):
+            if " ".join(record["text"].split()) in kept_back:
+                continue
             if record["text"].strip() in banned or str(record.get("title") or "\0").strip() in banned:
                 continue
             documents.append(Labelled(record["id"], source, record["text"], False, False))

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,20 @@ from training.data import OTHER, Labelled, LabelledSpan
 
 SWAPPED = ("PER", "ORG", "LOC")
 ORGANIZATIONS = Path(__file__).parent / "organizations.txt"
+RANKED = 0.06  # share of the full names of people that get a rank before them
+BARE = 0.2  # share of the titles between a body and its holder that are left out
 LISTED = 0.08  # share of the swapped organizations that become "A, B and C"
 FROM_LIST = 0.4  # share of the swapped organizations that organizations.txt gives
+# Words before a name that are never part of it; those in the second tuple are titles of offices.
+# fmt: off
+RANKS = (
+    "Gen.", "Lt. Gen.", "Maj. Gen.", "Brig. Gen.", "Brigadier General", "Lieutenant General", "Major General",
+    "Col.", "Lt. Col.", "Colonel", "Lt.", "Lieutenant", "Maj.", "Capt.", "Captain", "Sgt.", "Adm.", "Admiral",
+    "Rear Admiral", "Air Marshal", "Field Marshal", "Commodore", "Mr.", "Mrs.", "Ms.", "Dr.", "Dr", "Prof.",
+    "Professor", "Rev.", "Sheikh", "Mullah", "Ayatollah",
+)
+# fmt: on
+SHORT_TITLES = ("Sen.", "Rep.", "Gov.", "Senator", "Justice", "Judge", "Congressman", "Lt. Gov.")
 ELECTIONS = (
     "{year} {place} general election",
     "{year} {place} state election",
@@ -75,20 +88,45 @@ class Swapper:
         chosen: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         text, at = "", 0
         spans: list[LabelledSpan] = []
-        for s, e, labels in document.spans:
+        between = self._between(document)
+        for i, (s, e, labels) in enumerate(document.spans):
             text += document.text[at:s]
+            if i in between and self.random.random() < BARE:
+                at = document.spans[i + 1][0]
+                continue
+            if labels == ("PER",) and " " in document.text[s:e] and self.random.random() < RANKED:
+                text, spans = self._ranked(text, spans)
             surface = document.text[s:e]
             key = surface, labels
             if key not in chosen:
                 chosen[key] = self._other(surface, labels) if self.random.random() < self.share else [surface]
-            for i, name in enumerate(chosen[key]):
-                if i:
-                    text += " and " if i == len(chosen[key]) - 1 else ", "
+            for k, name in enumerate(chosen[key]):
+                if k:
+                    text += " and " if k == len(chosen[key]) - 1 else ", "
                 spans.append((len(text), len(text) + len(name), labels))
                 text += name
             at = e
         text += document.text[at:]
         return Labelled(document.id, document.source, text, document.titles, document.others, spans)
+
+    @staticmethod
+    def _between(document: Labelled) -> frozenset[int]:
+        """Return which spans are titles right between an organization and a person."""
+        spans = document.spans
+        return frozenset(
+            i
+            for i in range(1, len(spans) - 1)
+            if [span[2] for span in spans[i - 1 : i + 2]] == [("ORG",), ("TITLE",), ("PER",)]
+            and document.text[spans[i - 1][1] : spans[i][0]] == " "
+            and document.text[spans[i][1] : spans[i + 1][0]] == " "
+        )
+
+    def _ranked(self, text: str, spans: list[LabelledSpan]) -> tuple[str, list[LabelledSpan]]:
+        """Put a rank, no part of the name, or a short title before the name to come."""
+        if self.random.random() < 0.7:
+            return f"{text}{self._pick(RANKS)} ", spans
+        title = self._pick(SHORT_TITLES)
+        return f"{text}{title} ", [*spans, (len(text), len(text) + len(title), ("TITLE",))]
 
     def _other(self, surface: str, labels: tuple[str, ...]) -> list[str]:
         if labels == OTHER:
@@ -120,5 +158,5 @@ class Swapper:
         place = self._pick(self.pool.names["LOC", 1 if self.random.random() < 0.6 else 2])
         return self._pick(list(forms)).format(place=place, year=self.random.integers(1880, 2026))
 
-    def _pick(self, choices: list[str]) -> str:
+    def _pick(self, choices: Sequence[str]) -> str:
         return choices[self.random.integers(len(choices))]

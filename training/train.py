@@ -8,6 +8,7 @@ import json
 import platform
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -19,12 +20,12 @@ from torch.nn import functional
 from kg.encoder.decode import TAGS, Floats
 from kg.encoder.tokens import windows
 from training.batches import Maker, Row, batched, padded
-from training.data import Labelled, hashes, held_out, read_labelled, read_unlabelled
+from training.data import Labelled, hashes, held_out, read_labelled, read_unlabelled, texts_of
 from training.model import Network, load_pretrained, packaged
 from training.swap import Swapper, name_pool
 
 VOCABULARY = Path(__file__).parent.parent / "kg" / "encoder" / "weights" / "vocab.txt"
-COPIES = {"crossner": 3}  # more copies an epoch, with other names in them
+COPIES = {"crossner": 5}  # more copies an epoch, with other names in them
 SOMETIMES_SWAPPED = ("newswire", "gold")  # in half of the epochs with other names
 
 
@@ -113,12 +114,12 @@ def say(line: str) -> None:
 class Run:
     """One training run, which can be left and taken up after each epoch."""
 
-    def __init__(self, recipe: Recipe, shared: Path, out: Path) -> None:
+    def __init__(self, recipe: Recipe, shared: Path, out: Path, without: Sequence[Path] = ()) -> None:
         self.recipe, self.out = recipe, out
-        documents = read_labelled(shared)
+        documents = read_labelled(shared, without)
         self.labelled = [d for d in documents if not held_out(d)]
         self.read = [d for d in self.labelled if not recipe.sets or d.source in recipe.sets]
-        self.unlabelled = read_unlabelled(shared, documents) if recipe.teachers else []
+        self.unlabelled = read_unlabelled(shared, documents, without) if recipe.teachers else []
         self.network = start(recipe)
         self.soft = self._soft()
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=recipe.decay, fused=True)
@@ -227,8 +228,12 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
+    parser.add_argument("--batch-pieces", type=int, default=Recipe.batch_pieces)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--sets", nargs="*", default=[], help="learn from these sets alone")
+    parser.add_argument(
+        "--without", nargs="*", type=Path, default=[], help="articles (JSON Lines) never to learn from"
+    )
     parser.add_argument("--teachers", nargs="*", default=[], help="the `weights.pt` of earlier runs")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -237,11 +242,12 @@ def main() -> None:
         str(args.pretrained or packaged()),
         args.epochs,
         args.rate,
+        batch_pieces=args.batch_pieces,
         seed=args.seed,
         sets=tuple(args.sets),
         teachers=tuple(args.teachers),
     )
-    run = Run(recipe, args.shared, args.out)
+    run = Run(recipe, args.shared, args.out, args.without)
     run.train()
     shown = asdict(recipe) | {"pretrained": Path(recipe.pretrained).name, "teachers": len(recipe.teachers)}
     versions = {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__}
@@ -252,6 +258,7 @@ def main() -> None:
         "losses": run.losses,
     }
     record |= {"threads": args.threads, "documents": len(run.read), "data_sha256": hashes(args.shared)}
+    record["texts_left_out"] = len(texts_of(args.without))
     (args.out / "run.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

@@ -19,15 +19,20 @@ def spacy_sm(documents: list[Document]) -> list[Record]:
 
 
 def spacy_md(documents: list[Document]) -> list[Record]:
-    """Return entities alone, by the medium model.
+    """Return entities alone, by the medium model."""
+    return list(labelled(documents, medium()))
+
+
+def medium() -> Path:
+    """Return where the medium model lies.
 
     Raises:
-        Unavailable: no medium model is installed.
+        Unavailable: it is not installed.
     """
     found = find_spec(MEDIUM)
     if found is None or not found.submodule_search_locations:
         raise Unavailable(f"{MEDIUM} is not installed: `make peers`")
-    return list(labelled(documents, Path(found.submodule_search_locations[0]) / "_model"))
+    return Path(found.submodule_search_locations[0]) / "_model"
 
 
 def labelled(documents: list[Document], model: str | Path) -> Iterator[Record]:

@@ -1,7 +1,6 @@
 """A store is brought up to date: documents whose graph under common names has changed are written anew."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import codec
@@ -13,7 +12,9 @@ if TYPE_CHECKING:
     from loaders import Loader, Written
 
 BATCH = 500
-"""Documents a write: a save of the embedded store costs as much as its size."""
+"""Documents a write, whose graphs are in memory together."""
+GROWTH = 4
+"""A store is kept when it has grown by a quarter: to keep an embedded one costs as much as its size."""
 PRESENT = "MATCH (d:Document) RETURN d.id AS id"
 
 
@@ -24,16 +25,21 @@ def deliver(corpus: Corpus, store: "Loader", resolution: Resolution) -> Iterator
     call goes on. O(documents) to find out, O(what changed) to write; memory is that of a batch.
     """
     from loaders import Written
+    from loaders.base import batched
 
     held = present(store)
-    stale = iter(changed(corpus, resolution, held))
-    while batch := dict(islice(stale, BATCH)):
-        corpus.unstore(batch)
-        old = [name for name in batch if name in held]
-        gone = store.forget(*old) if old else Written()
-        added = store.write(*(resolution.renamed(corpus.graph(name)) for name in batch))
-        corpus.store(batch)
-        yield len(batch), gone + added
+    stale = changed(corpus, resolution, held)
+    done = 0
+    while kept := dict(stale[done : done + max(BATCH, (len(held) + done) // GROWTH)]):
+        corpus.unstore(kept)
+        with store.together():
+            for batch in batched(kept, BATCH):
+                old = [name for name in batch if name in held]
+                gone = store.forget(*old) if old else Written()
+                added = store.write(*(resolution.renamed(corpus.graph(name)) for name in batch))
+                yield len(batch), gone + added
+        corpus.store(kept)
+        done += len(kept)
 
 
 def present(store: "Loader") -> set[DocId]:

@@ -15,6 +15,9 @@ LABELS = ("PER", "ORG", "LOC", "NAT", "TITLE")
 KINDS = (*LABELS, "OTHER")
 TAGS = ("O", *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
 NEVER = np.float32(-1e4)
+# A name goes on rather than end and begin anew: log odds added where the path is chosen, never to the scores.
+STAY = np.float32(1.0)
+LEAST = 0.35  # spans less likely to be right are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def decode(pieces: Pieces, log_probs: Floats, calibration: Calibration) -> list[
         return []
     log_probs = log_probs.copy()
     log_probs[np.ix_(pieces.cut == PARAGRAPH, INSIDE)] = NEVER
-    tags = joined(best_tags(log_probs), pieces)
+    tags = joined(best_tags(log_probs + np.where(INSIDE, STAY, np.float32(0))), pieces)
     probs = np.exp(log_probs)
     begins = np.flatnonzero((tags > 0) & (tags < TAGS.index("B-OTHER")) & ~INSIDE[tags])
     spans = []
@@ -102,5 +105,6 @@ def decode(pieces: Pieces, log_probs: Floats, calibration: Calibration) -> list[
             raw = min(raw, 1 - probs[last, inside])
         label = LABELS[begin // 2]
         score = calibration.probability(label, float(raw))
-        spans.append(ScoredSpan(int(pieces.starts[first]), int(pieces.ends[last - 1]), label, score))
+        if score >= LEAST:
+            spans.append(ScoredSpan(int(pieces.starts[first]), int(pieces.ends[last - 1]), label, score))
     return spans

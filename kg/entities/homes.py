@@ -5,6 +5,7 @@ from collections import Counter
 
 from spacy.tokens import Span
 
+from kg.entities.bodies import country_code
 from kg.entities.reading import Home, Reading
 
 LEAD = 60  # tokens of the lead, where a name counts one and a half times
@@ -24,9 +25,8 @@ def home_of(reading: Reading, spans: list[Span]) -> Home:
             low = span.text.lower().removeprefix("the ")
             division = next((name for name in region_names(low, pack.subdivisions)), "")
             regions[division] += weight if division else 0
-            code = (
-                states.get(low) or pack.subdivisions.get(division, "").split("-")[0] or pack.capitals.get(low)
-            )
+            code = states.get(low) or (country_code(span.text, reading) if span.label_ == "ORG" else None)
+            code = code or pack.subdivisions.get(division, "").split("-")[0] or pack.capitals.get(low)
         if code:
             counts[code] += weight
     order = counts.most_common()

@@ -13,14 +13,15 @@ from kg.entities.owners import settle, share_bodies
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.titles import Grammar, Title
 from kg.entities.wording import head_words, title_key
-from kg.model import EntityId, Kind
+from kg.model import EntityId, Kind, TenureStatus
 
 
 def offices(reading: Reading) -> None:
     """Fill `reading.posts`, with bodies and with the holders that stand beside them."""
     for title in Grammar(reading).titles():
         words = reading.doc[title.start : title.end].text
-        text = singular_title(title, reading) if title.plural else words
+        many = title.plural or reading.doc[title.head].tag_ in ("NNS", "NNPS")
+        text = singular_title(title, reading) if many else words
         key = title_key(words, reading.pack)
         of = tuple(dict.fromkeys(e for ref in title.bodies for e in ref.entities))
         post = Post(
@@ -81,8 +82,32 @@ def join_titles(reading: Reading) -> None:
     for left, right in pairwise(reading.posts):
         between = reading.doc[left.whole[1] : right.whole[0]]
         joined = [t.lower_ for t in between] in (["and"], [])
-        if not left.holders and right.holders and not left.plural and joined:
+        own = set(right.holders[:1]) & set(left.of)
+        if not left.holders and right.holders and not left.plural and joined and not own:
             left.holders = list(right.holders[:1])
+        elif left.holders and not right.holders and not right.plural and continues(left, right, reading):
+            right.holders = list(left.holders[:1])
+            if right.status is TenureStatus.CURRENT:
+                right.status = left.status
+
+
+def continues(left: Post, right: Post, reading: Reading) -> bool:
+    """Tell whether a title goes on an apposition: "X, president of Y and [former] leader of Z"."""
+    doc = reading.doc
+    first = right.whole[0]
+    between = [t.lower_ for t in doc[left.whole[1] : first]]
+    if between not in (["and"], [",", "and"], ["and", "then"]) or doc[first].lower_ in (
+        "the",
+        "an",
+        "his",
+        "her",
+    ):
+        return False
+    refs = [r for r in reading.of_entity(left.holders[0]) if r.end <= left.whole[0]]
+    near = refs[-1].end if refs else -9
+    apposed = left.whole[0] - near == 1 and doc[near].text in (",", "(", "–", "—", "-")
+    follower = reading.at(skipped(right.whole[1], reading)) if right.whole[1] < len(doc) else None
+    return apposed and (follower is None or follower.kind is not Kind.PERSON or follower.form == "pronoun")
 
 
 def holders(title: Title, post: Post, reading: Reading) -> Iterator[EntityId]:
@@ -107,8 +132,11 @@ def skipped(i: int, reading: Reading) -> int:
     """Step over what may stand between a title and a name: "-elect", "Gen.", "Sir", a comma never."""
     offices = reading.pack.section("offices")
     between = {"-", "elect", "designate", "candidate", "nominee", "hopeful"}
-    between |= {*offices["ranks"], *offices["honorifics"]}
+    between |= {*offices["ranks"], *offices["honorifics"], *offices["retired"]}
     doc = reading.doc
+    short = doc[i : i + 3]
+    if len(short) == 3 and (short[0].text, short[2].text) == ("(", ")") and reading.at(i + 1) is None:
+        i += 3
     while i < len(doc) and doc[i].lower_ in between and reading.at(i) is None:
         i += 1
     return i

@@ -24,8 +24,10 @@ class Tail:
             link, i = self.doc[last], last + 1
             while i < len(self.doc) and self.doc[i].lower_ in ("the", "our", "its", "all"):
                 i += 1
-            i = self.past_place(i)
+            i = self.past_title(head, self.past_kind(self.past_place(i)))
             ref = self.reading.at(i) if i < len(self.doc) else None
+            if ref is not None and self.begins_title(ref):
+                break
             if ref is None and link.lower_ == "of" and i > link.i + 1:
                 ref = named_before(i, self.reading)
             if ref is not None and self.is_portfolio(ref):
@@ -51,12 +53,56 @@ class Tail:
     def past_place(self, i: int) -> int:
         """Step over the kind of a place: "of the [capital city of] X", "of the [US commonwealth of] X"."""
         places = self.reading.pack.section("relations")["places"]
+        bare = self.doc[i - 1].lower_ in self.offices["links"]
+        if bare and i < len(self.doc) and self.doc[i].lower_ in self.offices["portfolios"]:
+            return i  # "Secretary of State of X"
         for j in range(i, min(i + 4, len(self.doc) - 2)):
             if self.doc[j].lower_ in places and self.doc[j + 1].lower_ == "of":
                 return j + 2
             if self.reading.at(j) is None and self.doc[j].pos_ not in ("ADJ", "NOUN"):
                 break
         return i
+
+    def past_kind(self, i: int) -> int:
+        """Step over what a body is called before its name: "of the [ruling] Law and Justice party"."""
+        for j in range(i, min(i + 4, len(self.doc))):
+            ref = self.reading.at(j)
+            if ref is not None:
+                named = ref.kind is Kind.ORGANIZATION and ref.form == "name" and ref.start == j
+                return j if named else i
+            if self.doc[j].pos_ not in ("ADJ", "NOUN", "PUNCT") or self.doc[j].text[0].isupper():
+                break
+            if self.doc[j].lower_ in self.offices["portfolios"]:
+                break
+        return i
+
+    def past_title(self, head: Token, i: int) -> int:
+        """Step over the title of a person that a post belongs to: "adviser to [US President] X"."""
+        if head.lower_ not in self.offices["personal"]:
+            return i
+        for j in range(i, min(i + 6, len(self.doc))):
+            ref = self.reading.at(j)
+            if ref is not None and ref.kind is Kind.PERSON:
+                return j if ref.form == "name" and ref.start == j else i
+            known = (
+                self.doc[j].lower_ in self.offices["heads"] or self.doc[j].lower_ in self.offices["modifiers"]
+            )
+            if ref is None and not known and self.doc[j].lower_ not in self.offices["former"]:
+                break
+        return i
+
+    def begins_title(self, ref: Ref) -> bool:
+        """Tell whether a country goes with another title: "a visit by the envoy for [US President X]"."""
+        i, heads = ref.end, self.offices["heads"]
+        while (
+            i < len(self.doc)
+            and self.doc[i].lower_ in self.offices["modifiers"]
+            and self.doc[i].lower_ not in heads
+        ):
+            i += 1
+        titled = ref.kind is Kind.COUNTRY and i < len(self.doc) and self.doc[i].lower_ in heads
+        person = self.reading.at(i + 1) if titled else None
+        return person is not None and person.kind is Kind.PERSON
 
     def owned(self, ref: Ref) -> Ref:
         """Return the body that a body owns: "of the administration's Department of Justice"."""

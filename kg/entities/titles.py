@@ -63,10 +63,10 @@ class Grammar:
         low = token.lower_
         if self.heads.get(low) is None or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
             return False
-        if token.pos_ == "VERB" and not token.text[0].isupper():
+        if token.pos_ == "VERB" and not token.text[0].isupper() and low not in self.offices["nouns"]:
             return False
         ref = self.reading.at(token)
-        if ref is not None:
+        if ref is not None or self.leads_on(token):
             return False
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
         if following is None:
@@ -81,6 +81,16 @@ class Grammar:
             and self.doc[token.i + 2].lower_ in self.heads
         )
 
+    def leads_on(self, token: Token) -> bool:
+        """Tell whether a word only begins a longer title: "chief" of "chief operating officer"."""
+        i = token.i + 1
+        while i < len(self.doc) and self.doc[i].lower_ in self.modifiers and self.reading.at(i) is None:
+            if self.doc[i].lower_ in self.heads:
+                return False
+            i += 1
+        far = token.lower_ in self.modifiers and i > token.i + 1 and i < len(self.doc)
+        return far and self.doc[i].lower_ in self.heads and self.reading.at(i) is None
+
     def title(self, head: Token) -> Title | None:
         """Return the title around its head, or None where the words make none."""
         start = self.leftmost(head)
@@ -92,6 +102,8 @@ class Grammar:
         end = head.i + 1
         bodies: list[Ref] = []
         status, first = self.before(start, bodies)
+        if self.doubted(first, start):
+            return None
         end, last = self.tail.after(head, end, bodies)
         partisan = [b for b in bodies if is_party(b, self.reading)]
         if len(partisan) < len(bodies):
@@ -104,12 +116,21 @@ class Grammar:
             return None
         if low == "general" and before not in weak:
             return None
+        if low in self.offices["seated"] and not any(is_chamber(b.entity, self.reading) for b in bodies):
+            return None
         if low == "speaker" and not self.of_chamber(head, bodies, start, first):
             return None
         plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("sens.", "reps.", "chairmen")
+        if plural and self.doc[max(0, first - 2) : first].text.lower() in self.offices["among"]:
+            first, plural = first - 2, False
         if needs_body and not self.beside_name(head, plural):
             return None
         return Title(start, end, head.i, (first, last), status, plural, bodies, not bodies)
+
+    def doubted(self, first: int, start: int) -> bool:
+        """Tell whether the words before a title take it back: "the self-styled president"."""
+        words = self.doc[max(self.doc[start].sent.start, first - 3) : start].text.lower()
+        return any(doubt in words for doubt in self.offices["doubted"])
 
     def of_chamber(self, head: Token, bodies: list[Ref], start: int, first: int) -> bool:
         """Tell the speaker of a chamber from one at a meeting: "a featured speaker at the rally"."""
@@ -130,7 +151,8 @@ class Grammar:
             token = self.doc[i - 1]
             hyphen = token.text == "-" and i - 2 >= sent and self.doc[i - 2].lower_ in self.modifiers
             joined = token.lower_ in ("and", "&") and i - 2 >= sent and self.portfolio_pair(i)
-            if self.reading.at(token) is not None:
+            bound = self.offices["binding"].get(token.lower_)
+            if self.reading.at(token) is not None or (bound and self.doc[i].lower_ not in bound):
                 break
             if token.lower_ in self.modifiers or hyphen or joined or self.part_of_title(token, i, head):
                 i -= 1
@@ -188,7 +210,9 @@ class Grammar:
             elif ref is not None and (self.is_body(ref, i) or self.is_chief(ref, i)) and len(bodies) < 2:
                 bodies.append(ref)
                 i = ref.start
-            elif self.fills(token, i):
+            elif (
+                bodies and bodies[-1].kind is Kind.PERSON and i <= bodies[-1].start and self.titling(token)
+            ) or self.fills(token, i):
                 i -= 1
             else:
                 break
@@ -206,10 +230,14 @@ class Grammar:
             or (token.text[0].isupper() and token.pos_ == "PROPN")
         ):
             return False
-        near = token.head.i in range(token.i, i + 4)
+        near = token.head.i in range(token.i, i + 4) and all(c.dep_ != "auxpass" for c in token.lefts)
         return near and (
             token.lower_ in FILLERS or token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG", "JJ")
         )
+
+    def titling(self, token: Token) -> bool:
+        """Tell whether a word is of a title: "President" in "President Lee's chief of staff"."""
+        return token.lower_ in self.heads or token.lower_ in self.modifiers
 
     def status_of(self, token: Token) -> TenureStatus | None:
         """Return the status that a word before a title gives."""
@@ -256,6 +284,8 @@ class Grammar:
             words = words[1:]
         if words and words[0] in ("elect", "designate"):
             return TenureStatus.DESIGNATE
+        if words and words[0] in self.offices["retired"]:
+            return TenureStatus.FORMER
         if words and words[0] in self.offices["candidate"]:
             return TenureStatus.CANDIDATE
         return None

@@ -71,14 +71,19 @@ def renamed(ref: Ref, reading: Reading) -> EntityId | None:
 
 def described_as(ref: Ref, reading: Reading) -> EntityId | None:
     """Return the country of "the Greek gas producer X", "Greek daily X", "Norway's Labour Party"."""
-    doc, i = reading.doc, ref.start - 1
-    while i >= 0 and ref.start - i < 5 and doc[i].pos_ in ("NOUN", "ADJ") and reading.at(i) is None:
+    doc, start = reading.doc, ref.start
+    start -= start > 1 and doc[start - 1].lower_ == "the"
+    start -= start > 1 and doc[start - 1].text == "," and doc[ref.end : ref.end + 1].text == ","
+    i = start - 1
+    while i >= 0 and start - i < 5 and doc[i].pos_ in ("NOUN", "ADJ") and reading.at(i) is None:
         i -= 1
     owned = i > 0 and doc[i].tag_ == "POS"
     before = reading.at(i - owned) if i - owned >= 0 else None
     if before is None or before.kind is not Kind.COUNTRY or before.end != i + 1 - owned:
         return None
-    last = doc[ref.start - 1]
+    last = doc[start - 1]
+    if start < ref.start and last.i == i:
+        return None
     if before.form != "demonym" and not owned and last.i == i:
         return None
     noun = last.pos_ == "NOUN" or last.lower_ in reading.pack.section("bodies")["descriptions"]
@@ -166,12 +171,23 @@ def owned_parts(reading: Reading) -> Iterator[Triple]:
     for ref in names:
         i = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
         noun = doc[i - 1] if i > 1 and doc[i].lower_ == "of" else None
+        inner = reading.at(noun) if noun is not None else None
+        if inner is not None and is_division(inner, reading) and inner.entity != ref.entity:
+            tokens = list(doc[inner.start : ref.end])
+            yield triple(inner.entity, Predicate.PART_OF, ref.entity, tokens, 0.8, reading)
         if noun is None or noun.lower_ not in words:
             continue
         part = part_named(noun, reading)
         if part is not None and part.entity != ref.entity:
             tokens = [*doc[part.start : part.end], *doc[ref.start : ref.end]]
             yield triple(part.entity, Predicate.PART_OF, ref.entity, tokens, 0.8, reading)
+
+
+def is_division(ref: Ref, reading: Reading) -> bool:
+    """Tell whether a name is of a part of a body: "the Foreign Affairs Committee", "Committee on Rules"."""
+    parts = reading.pack.set("relations", "parts")
+    ends = (reading.doc[ref.start].lower_, reading.doc[ref.end - 1].lower_)
+    return ref.kind is Kind.ORGANIZATION and ref.form == "name" and not parts.isdisjoint(ends)
 
 
 def houses(reading: Reading) -> Iterator[Triple]:

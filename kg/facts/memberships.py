@@ -9,10 +9,10 @@ from kg.entities.bodies import is_party
 from kg.entities.reading import Reading, Ref
 from kg.facts.candidacies import runners
 from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
-from kg.facts.triples import described, happened, listed_before, named_at, named_list, triple
+from kg.facts.triples import AREAS, described, happened, listed_before, named_at, named_list, triple
 from kg.model import EntityId, Kind, Predicate, Triple
 
-INITIAL = re.compile(r" ?[(\[]([A-Z])(?:[)\]]|[-–—, ])")
+INITIAL = re.compile(r" ?(?:[(\[]([A-Z])(?:[)\]]|[-–—, ])|, ([A-Z])[-–—][A-Z])")
 
 
 def parties(reading: Reading) -> Iterator[Triple]:
@@ -34,6 +34,7 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     doc, i = reading.doc, ref.end
     before_post = [p for p in reading.posts if p.holders and p.whole[0] <= i <= p.start]
     yield from companions(ref, reading)
+    yield from bracketed(ref, reading)
     held = [p for p in before_post if doc[min(i, p.head)].tag_ != "POS" and ref.entity not in p.of]
     for post in held:
         yield from post.holders
@@ -49,6 +50,14 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
         yield from follower.entities
         return
     yield from apposed(ref, reading)
+
+
+def bracketed(ref: Ref, reading: Reading) -> Iterator[EntityId]:
+    """Yield X of "X (SPD)"."""
+    doc = reading.doc
+    owner = reading.at(ref.start - 2) if ref.start > 1 and doc[ref.start - 1].text == "(" else None
+    if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":
+        yield from owner.entities
 
 
 def companions(ref: Ref, reading: Reading) -> Iterator[EntityId]:
@@ -103,6 +112,9 @@ def apposed(ref: Ref, reading: Reading) -> Iterator[EntityId]:
             yield from owner.entities
             return
     first = ref.start
+    home = reading.at(first - 1) if first else None
+    if home is not None and home.kind in AREAS and home.start and doc[home.start - 1].lower_ in ("a", "an"):
+        first = home.start  # "a Connecticut Democrat"
     if first and doc[first - 1].lower_ in ("a", "an", "the", "fellow", "other"):
         first -= 1
     article = first < ref.start
@@ -139,7 +151,7 @@ def initials(reading: Reading) -> Iterator[Triple]:
     text = reading.doc.text  # spaCy makes it anew each time
     for ref in reading.of_kind(Kind.PERSON) if table else ():
         found = INITIAL.match(text, reading.span(ref).end_char)
-        name = table.get(found[1]) if found else None
+        name = table.get(found[1] or found[2]) if found else None
         if name and ref.form == "name":
             tokens = list(reading.doc[ref.start : ref.end + 3])
             party = reading.organization(name)
@@ -174,6 +186,8 @@ def counted(token: Token, reading: Reading) -> Iterator[EntityId]:
         yield from found
     elif token.dep_ == "pobj" and token.head.lower_ == "as" and happened(token.head.head):
         yield from entities_at(subject_of(token.head.head), reading, Kind.PERSON)
+    elif token.i > 2 and token.doc[token.i - 1].lower_ == "other" and token.doc[token.i - 2].lower_ == "and":
+        yield from listed_before(token.i - 3, reading, Kind.PERSON, Kind.COUNTRY)
     else:
         found = list(described(token, reading, Kind.PERSON, Kind.COUNTRY))
         first = reading.of_entity(found[0])[0].kind if found else None

@@ -57,6 +57,14 @@ def explained(ref: Ref, reading: Reading) -> Ref | None:
         noun = j > owner.end and j < stop and doc[j].lower_ in places
         return owner if noun or (owner.form == "demonym" and j < stop and doc[j].lower_ in places) else None
     loose = doc[i].lower_ == "in"
+    compass = reading.pack.section("relations")["compass"]
+    toward = reading.at(i + 1) if doc[i].lower_ in compass else None
+    if toward is not None and toward.kind in AREAS and toward.form == "name":
+        return toward
+    behind = past_kind(i + 1, reading) if loose else i
+    area = reading.at(behind) if behind > i + 1 else None
+    if area is not None and area.kind in AREAS and area.form == "name" and behind < stop:
+        return area
     noun = loose and doc[i + 1].lower_ in reading.pack.section("relations")["compass"]
     for j in range(i, stop):
         other = reading.at(j)
@@ -82,7 +90,8 @@ def apposition(ref: Ref, other: Ref, reading: Reading) -> bool:
     if after is None or after.text != ",":
         return True
     third = reading.at(other.end + 1)
-    if third is not None and third.kind is Kind.PLACE and not bigger(third, other, reading, strictly=True):
+    listed = third is not None and third.form == "name" and third.kind is Kind.PLACE
+    if listed and third is not None and not bigger(third, other, reading, strictly=True):
         return False
     return other.end + 1 >= len(doc) or reading.at(other.end + 1) is None or doc[other.end + 1].dep_ != "conj"
 
@@ -104,7 +113,11 @@ def around(ref: Ref, reading: Reading) -> Ref | None:
     doc = reading.doc
     words = reading.pack.section("relations")["places"]
     i = ref.start - 1
-    if i >= 1 and doc[i].lower_ == "of" and doc[i - 1].lower_ in words:
+    closed = ref.end >= len(doc) or doc[ref.end].is_punct
+    joined = i >= 1 and (
+        doc[i].lower_ == "of" or (closed and doc[i].text == "," and doc[i - 1].tag_ != "NNS")
+    )
+    if joined and doc[i - 1].lower_ in words:
         i -= 1
     elif i >= 0 and doc[i].lower_ not in words:
         i = -1
@@ -194,11 +207,12 @@ def territories(reading: Reading) -> Iterator[Triple]:
         size = next((n for n in (1, 2) if doc[i : i + n].text.lower() in words["examples"]), 0)
         found = named_list(i + size, reading, Kind.PLACE) if size and token.tag_ == "NNS" else []
         if token.dep_ == "attr" and not negated(token.head) and asserted(token.head):
-            prep = next((c for c in token.children if c.lower_ == "of"), None)
+            prep = next((c for c in token.children if c.lower_ in ("of", "in")), None)
             target = child(prep, "pobj") if prep is not None else None
             owner = reading.at(target) if target is not None else None
             found = list(entities_at(child(token.head, "nsubj"), reading, Kind.PLACE))
-        if owner is not None and owner.kind is Kind.COUNTRY:
+        wholes = AREAS if token.dep_ == "attr" else (Kind.COUNTRY,)
+        if owner is not None and owner.kind in wholes:
             for place in found:
                 yield triple(place, Predicate.LOCATED_IN, owner.entity, [token], 0.8, reading)
 

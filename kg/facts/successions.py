@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.entities.reading import Reading
 from kg.entities.wording import title_key, title_keys
 from kg.facts.clauses import child, entities_at, subject_of
 from kg.facts.lives import kin
+from kg.facts.tenure_verbs import takes
 from kg.facts.tenures import RULE_VERB, tenures
 from kg.facts.triples import happened, triple
 from kg.model import EntityId, Evidence, Kind, Predicate, Tenure, TenureStatus, Triple
@@ -66,9 +69,9 @@ def successions(reading: Reading) -> Iterator[Triple]:
         lemma = token.lemma_.lower()
         if lemma in words["succeed"] and happened(token):
             agent = child(token, "agent")
-            subject, other = child(token, "nsubj"), child(token, "dobj")
+            subject, other = subject_of(token), child(token, "dobj")
             if agent is not None:
-                subject, other = child(agent, "pobj"), child(token, "nsubjpass")
+                subject, other = child(agent, "pobj"), subject_of(token)
             ones = list(entities_at(subject, reading, Kind.PERSON))
             others = list(entities_at(other, reading, Kind.PERSON))
         elif lemma in words["successors"] or lemma in words["predecessors"]:
@@ -77,7 +80,46 @@ def successions(reading: Reading) -> Iterator[Triple]:
             others = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
             if lemma in words["predecessors"]:
                 ones, others = others, ones
+        elif enters(token, reading):
+            ones = list(entities_at(subject_of(token), reading, Kind.PERSON))
+            others = before_whom(token, reading)
         else:
             continue
         if len(ones) == 1 and len(others) == 1:
             yield triple(ones[0], Predicate.SUCCEEDED, others[0], [token, *token.subtree], 0.8, reading)
+
+
+def enters(verb: Token, reading: Reading) -> bool:
+    """Tell whether a verb says that its subject came into an office: "became", "took over", "acceded"."""
+    words = reading.pack.section("tenures")
+    comes = verb.lemma_.lower() in words["ascend"] or takes(verb, reading)
+    return comes and happened(verb) and verb.tag_ in ("VBD", "VBN")
+
+
+def before_whom(verb: Token, reading: Reading) -> list[EntityId]:
+    """Return whom somebody followed: "took over from X", "became king after the death of X"."""
+    words = reading.pack.section("tenures")
+    for prep in verb.children:
+        noun = child(prep, "pobj", "pcomp") if prep.dep_ in ("prep", "advcl") else None
+        if noun is None:
+            continue
+        if prep.lower_ == "from":
+            found = list(entities_at(noun, reading, Kind.PERSON))
+        elif prep.lower_ in words["following"]:
+            found = list(entities_at(gone_by(noun, reading), reading, Kind.PERSON))
+        else:
+            continue
+        if found:
+            return found[:1]
+    return []
+
+
+def gone_by(noun: Token, reading: Reading) -> Token | None:
+    """Return X of "the death of X", "X's resignation", "overthrowing X"."""
+    words = reading.pack.section("tenures")
+    if noun.lemma_.lower() in words["overthrow"]:
+        return child(noun, "dobj")
+    if noun.lemma_.lower() not in words["leaving"]:
+        return None
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    return child(noun, "poss") or (child(of, "pobj") if of is not None else None)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.entities.reading import Post, Reading
-from kg.facts.clauses import asserted, child, date_of, entities_at, negated, subject_of
+from kg.entities.wording import title_keys
+from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.terms import dated, term_behind
 from kg.model import EntityId, Kind, PartialDate, TenureStatus
 
 
@@ -22,12 +24,17 @@ class Said:
 def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
     """Return the verb that relates a person to the title, and how: attr, as, for, of."""
     words = reading.pack.section("tenures")
+    while head.dep_ in ("nmod", "compound") and head.head.i > head.i and reading.at(head.head) is None:
+        head = head.head  # "secretary of homeland security": the parser takes "security" for the head
     if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "conj") and head.head.pos_ in ("VERB", "AUX"):
         return head.head, "attr"
     if head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN") and head.head.i < head.i:
         return governor(head.head, reading)
     if head.dep_ == "pobj":
         prep = head.head
+        naming = named_as(prep, reading)
+        if naming is not None:
+            return naming, "as"
         if prep.lower_ in ("as", "for") and prep.head.pos_ in ("VERB", "AUX"):
             return prep.head, prep.lower_
         post = prep.head
@@ -40,25 +47,82 @@ def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
     return None, ""
 
 
+def named_as(prep: Token, reading: Reading) -> Token | None:
+    """Return the verb of "named X as" where the parser hangs "as" on another word."""
+    if prep.lower_ != "as" or not prep.i:
+        return None
+    ref = reading.at(prep.i - 1)
+    if ref is None or ref.kind is not Kind.PERSON or ref.form != "name" or not ref.start:
+        return None
+    verb = prep.doc[ref.start - 1]
+    transitive = reading.pack.section("tenures")["transitive"]
+    return verb if verb.lemma_.lower() in transitive and verb.pos_ == "VERB" else None
+
+
 def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
     """Return what a verb says of the tenure in the title, None where it says nothing certain."""
     words = reading.pack.section("tenures")
     lemma = verb.lemma_.lower()
+    if doubted(verb, reading):
+        return None
+    imminent = takes(verb, reading) and verb.tag_ in ("VBZ", "VBP") and how in ("as", "post")
+    if chosen_to(verb, lemma, reading) or (imminent and not negated(verb)):
+        return Said(TenureStatus.DESIGNATE)
     if negated(verb) or not asserted(verb):
+        if lemma in words["leave"] and how in ("as", "post"):
+            return Said(TenureStatus.CURRENT)  # whoever would, will or does not resign holds the office
         future = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children) and not negated(verb)
         enters = lemma in words["enter"] or lemma in words["copulas"] or lemma in words["serve"]
-        return Said(TenureStatus.DESIGNATE) if future and enters else None
+        return Said(TenureStatus.DESIGNATE) if future and (enters or takes(verb, reading)) else None
     if lemma in words["copulas"] and ranked(reading.doc[post.head]):
         return None
     since, until = interval(verb, reading)
+    term = term_behind(post.whole[1], reading) if not since and not until else None
+    if term is not None and lemma not in words["leave"]:
+        since, until = term.since, term.until
     status = status_of(verb, lemma, how, post, reading)
     if status is None:
         return None
     if status is TenureStatus.CURRENT and until:
         status = TenureStatus.FORMER
+    if lemma == "elect" and how != "as" and status is TenureStatus.CURRENT and recent(since, reading):
+        awaits = post.key in title_keys("elected", reading.pack)
+        status, since = (TenureStatus.DESIGNATE, None) if awaits else (status, since)
     if lemma in words["leave"] and since and not until:
         since, until = None, since
     return Said(status, since, until, lemma in words["copulas"])
+
+
+def doubted(verb: Token, reading: Reading) -> bool:
+    """Tell whether a clause is what somebody denies or jokes, or hangs on "as though"."""
+    words = reading.pack.section("tenures")
+    told = verb.dep_ in ("ccomp", "acl", "xcomp") and verb.head.lemma_.lower() in words["doubting"]
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("though", "if")), None)
+    return told or (mark is not None and mark.i > 0 and mark.nbor(-1).lower_ == "as")
+
+
+def chosen_to(verb: Token, lemma: str, reading: Reading) -> bool:
+    """Tell whether a verb is that of "was nominated to be", "was picked to become"."""
+    words = reading.pack.section("tenures")
+    infinitive = verb.dep_ == "xcomp" and any(c.tag_ == "TO" for c in verb.children)
+    holds = lemma in (*words["copulas"], *words["enter"], *words["serve"])
+    picked = verb.head.lemma_.lower() in (*words["designated"], *words["enter"])
+    return infinitive and holds and picked and asserted(verb.head) and not negated(verb.head)
+
+
+def takes(verb: Token, reading: Reading) -> bool:
+    """Tell whether a verb is that of "takes over", "took office"."""
+    words = reading.pack.section("tenures")
+    return verb.lemma_.lower() == words["take"] and any(c.lower_ in words["taking"] for c in verb.children)
+
+
+def recent(since: PartialDate | None, reading: Reading) -> bool:
+    """Tell whether a day lies within the quarter before the document's date."""
+    published = reading.document.published
+    if since is None or published is None or len(since) < 7:
+        return False
+    months = (published.year - int(since[:4])) * 12 + published.month - int(since[5:7])
+    return 0 <= months <= 3
 
 
 def ranked(head: Token) -> bool:
@@ -79,7 +143,7 @@ def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
         names_other = lemma in words["transitive"] or lemma in words["endorse"]
         target = (child(verb, "dobj", "dative") or named_behind(verb, reading)) if names_other else None
         if target is None and (not names_other or verb.tag_ == "VBN"):
-            target = subject_of(verb)
+            target = subject_of(verb.head.head if verb.dep_ == "pcomp" else verb)
     return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))
 
 
@@ -112,7 +176,7 @@ def status_of(verb: Token, lemma: str, how: str, post: Post, reading: Reading) -
             return TenureStatus.FORMER
         resumed = lemma in ("resume", "retain", "take")
         return TenureStatus.FORMER if past and not resumed else current
-    if lemma in words["enter"]:
+    if lemma in words["enter"] or (takes(verb, reading) and how in ("as", "post")):
         return current
     if lemma in words["designated"]:
         return TenureStatus.DESIGNATE
@@ -128,7 +192,7 @@ def interval(verb: Token, reading: Reading) -> tuple[PartialDate | None, Partial
     preps = (kid for head in (verb, *verb.children) for kid in head.children if kid.dep_ in ("prep", "mark"))
     for prep in sorted(preps):
         pobj = child(prep, "pobj")
-        date = date_of(pobj, reading) if pobj is not None else None
+        date = dated(pobj.i, reading)[0] if pobj is not None else None
         if date is None:
             continue
         if prep.lower_ in ("until", "till", "to", "through"):

@@ -1,5 +1,6 @@
 """Who holds which office: titles beside names, and verbs of holding, entering and leaving an office."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,11 +9,13 @@ from spacy.tokens import Token
 from kg.entities.bodies import is_party
 from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading, slug
-from kg.entities.wording import title_key
+from kg.entities.wording import title_key, title_keys
 from kg.facts.candidacies import candidacies
 from kg.facts.clauses import asserted, child, dates_at, entities_at, negated, subject_of
+from kg.facts.departures import departed, the_dead
 from kg.facts.tenure_verbs import Said, governor, holders_of, says
-from kg.model import EntityId, Kind, Office, Tenure, TenureStatus
+from kg.facts.terms import term_behind
+from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus
 
 RULE_BESIDE, RULE_VERB, RULE_CANDIDATE = "tenure.title_beside_name", "tenure.verb", "tenure.candidacy"
 
@@ -29,12 +32,16 @@ def tenures(reading: Reading) -> Iterator[Tenure]:
     marked = {
         (t.holder, t.office) for t in found if t.status in (TenureStatus.ACTING, TenureStatus.DESIGNATE)
     }
-    dead = the_dead(reading)
+    dead, left = the_dead(reading), departed(reading)
+    offices = Counter(t.holder for t in found if t.status is TenureStatus.CURRENT and is_beside(t))
     kept = []
     for tenure in found:
         key = (tenure.holder, tenure.office)
         if tenure.holder in dead and tenure.status is not TenureStatus.CANDIDATE:
             tenure = replace(tenure, status=TenureStatus.FORMER)
+        sole = tenure.status is TenureStatus.CURRENT and is_beside(tenure) and offices[tenure.holder] == 1
+        if sole and tenure.holder in left:
+            tenure = replace(tenure, status=TenureStatus.FORMER, until=left[tenure.holder])
         if tenure.status is TenureStatus.CURRENT and (key in former or key in marked):
             continue
         kept.append(tenure)
@@ -64,28 +71,51 @@ def undoubled(tenures: list[Tenure]) -> Iterator[Tenure]:
             yield tenure
 
 
-def the_dead(reading: Reading) -> frozenset[EntityId]:
-    """Return the people of whom the text says that they died: whoever held an office until then is former."""
-    words = reading.pack.section("tenures")
-    found = set()
-    for token in reading.doc:
-        lemma = token.lemma_.lower()
-        dies = lemma in words["die"] and token.pos_ == "VERB"
-        killed = lemma in words["kill"] and token.tag_ == "VBN" and child(token, "nsubjpass") is not None
-        if (dies or killed) and token.tag_ in ("VBD", "VBN") and asserted(token) and not negated(token):
-            subject = child(token, "nsubj", "nsubjpass")
-            found |= set(entities_at(subject, reading, Kind.PERSON))
-    return frozenset(found)
-
-
 def beside_names(reading: Reading) -> Iterator[Tenure]:
     """`[former] Russian defense minister Sergei Shoigu`; `Ann Lee, mayor of London, …`."""
     for post in reading.posts:
-        past = post.status is TenureStatus.CURRENT and told_of_the_past(post, reading)
-        status = TenureStatus.FORMER if past else post.status
+        if played(post, reading):
+            continue
+        said = said_beside(post, reading)
         for holder in post.holders:
             sure = 0.95 if not post.implied else 0.85
-            yield tenure(post, holder, Said(status), RULE_BESIDE, sure, reading)
+            yield tenure(post, holder, said, RULE_BESIDE, sure, reading)
+
+
+def said_beside(post: Post, reading: Reading) -> Said:
+    """Return the status and dates of a title beside a name: its own words first, then the sentence's."""
+    term = term_behind(post.whole[1], reading) if post.head < post.whole[1] else None
+    if term is not None and post.status in (TenureStatus.CURRENT, TenureStatus.FORMER):
+        over = term.until is not None and ended(term.until, reading)
+        return Said(TenureStatus.FORMER if over else post.status, term.since, term.until)
+    if post.status is TenureStatus.CURRENT and (several(post, reading) or told_of_the_past(post, reading)):
+        return Said(TenureStatus.FORMER)
+    return Said(post.status)
+
+
+def ended(day: PartialDate, reading: Reading) -> bool:
+    """Tell whether a date is not after the document's."""
+    published = reading.document.published
+    return published is None or day <= published.isoformat()[: len(day)]
+
+
+def several(post: Post, reading: Reading) -> bool:
+    """Tell whether a plural gives several people an office that one holds at a time: it is over for them."""
+    single = title_keys("single", reading.pack)
+    return (
+        post.plural
+        and not post.implied
+        and len(post.of) == 1
+        and len(post.holders) > 1
+        and post.key in single
+    )
+
+
+def played(post: Post, reading: Reading) -> bool:
+    """Tell whether an office is of a play: "starred as President Lee"."""
+    words, doc = reading.pack.section("tenures")["fiction"], reading.doc
+    start = doc[post.head].sent.start
+    return any(t.lemma_.lower() in words for t in doc[max(start, post.whole[0] - 4) : post.whole[0]])
 
 
 def told_of_the_past(post: Post, reading: Reading) -> bool:

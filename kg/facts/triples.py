@@ -31,10 +31,13 @@ def happened(verb: Token) -> bool:
 
 def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]:
     """Yield whom a noun describes: as apposition, or as predicate of "be"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("one", "some", "two"):
+        noun = noun.head.head
     head = noun.head
+    becomes = ("be", "become", "remain")
     if noun.dep_ == "appos":
         yield from entities_at(head, reading, *kinds)
-    elif noun.dep_ == "attr" and head.lemma_ == "be" and asserted(head) and not negated(head):
+    elif noun.dep_ == "attr" and head.lemma_ in becomes and asserted(head) and not negated(head):
         yield from entities_at(subject_of(head), reading, *kinds)
     else:
         other = next((c for c in noun.children if c.dep_ in ("appos", "compound")), None)
@@ -74,13 +77,16 @@ def named_list(i: int, reading: Reading, *kinds: Kind) -> list[EntityId]:
     return list(dict.fromkeys(found))
 
 
-def listed_before(i: int, reading: Reading) -> list[EntityId]:
-    """Return the people of a list that ends at token `i`, with their titles and homes: "A of X, and B"."""
+def listed_before(i: int, reading: Reading, *kinds: Kind) -> list[EntityId]:
+    """Return the people of a list that ends at token `i`, with their titles and homes: "A of X, and B".
+
+    Kinds: people, unless others are given.
+    """
     doc, found = reading.doc, list[EntityId]()
     stop = doc[i].sent.start if 0 <= i < len(doc) else 0
     while i >= stop:
         ref = reading.at(i)
-        if ref is not None and ref.kind is Kind.PERSON and ref.form == "name":
+        if ref is not None and ref.kind in (kinds or (Kind.PERSON,)) and ref.form == "name":
             found += ref.entities
         elif (ref is None and doc[i].lower_ not in (",", "and", "of", "from", "the", "(", ")")) or (
             ref is not None and ref.kind not in AREAS

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.languages import LanguagePack, pack_of
+from kg.mentions.joining import alone, before_initial, joined, whole_people, whole_word
 from kg.mentions.spans import Piece, longest, outside, trimmed
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
@@ -44,6 +45,8 @@ class Names:
         self.leading = leading_words(self.pack)
         self.parties = self.pack.set("bodies", "party_words")
         self.bare = self.pack.set("bodies", "bare")
+        self.acronyms = self.pack.set("bodies", "acronyms")
+        self.particles = self.pack.section("offices")["particles"]
         self.kinds = self.pack.set("bodies", "kinds")
         offices = self.pack.section("offices")
         loose = {*offices["bodied"], *offices["weak"]}
@@ -58,7 +61,8 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Propose, repair, complete and settle the names of a document."""
         pieces = [p for p in self.repaired(doc, self.propose(doc)) if p.end > p.start]
-        pieces = joined(doc, longest([*pieces, *self.known(doc, pieces)]), self.kinds)
+        pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
+        pieces = joined(doc, pieces, self.kinds)
         pieces = propagated(doc, consistent(doc, pieces))
         spans = [Span(doc, p.start, p.end, label=p.label) for p in sorted(pieces)]
         doc.spans["names"] = spans
@@ -70,6 +74,7 @@ class Names:
         dated = {ent.start: ent for ent in doc.ents if ent.label_ in ("DATE", "TIME")}
         for piece in pieces:
             start, end = trimmed(doc, piece.start, piece.end)
+            end = before_initial(doc, start, end, piece.label)
             while start < end and self.leads(doc[start], piece.label):
                 start += 1
             while end > start and doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "PUNCT"):
@@ -149,6 +154,8 @@ class Names:
                 yield Piece(i, i + 1, ORG, 0.8)
             if i not in covered and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)
+            if token.text in self.acronyms and (i not in covered or covered[i].end - covered[i].start == 1):
+                yield Piece(i, i + 1, ORG, 0.99)
 
     def label_of(self, doc: Doc, start: int, end: int) -> str | None:
         """Return COUNTRY or NAT if exactly these tokens are one, else None."""
@@ -170,71 +177,6 @@ class Names:
         return table.get(tuple(doc[start:end].text.split()))
 
 
-def alone(doc: Doc, i: int) -> bool:
-    """Tell whether a word is a name by itself: "the House", not "the House of Lords", "House Speaker"."""
-    following = doc[i + 1 : i + 2]
-    named = any(t.pos_ == "PROPN" or t.lower_ == "of" for t in following)
-    return i > 0 and doc[i - 1].lower_ == "the" and not named
-
-
-def whole_word(doc: Doc, end: int) -> int:
-    """Return the end of a hyphenated name that was cut within: "Kim Jong-un", not "Kim Jong"."""
-    while (
-        end + 1 < len(doc)
-        and doc[end].text == "-"
-        and not doc[end - 1].whitespace_
-        and not doc[end].whitespace_
-        and doc[end + 1].pos_ == "PROPN"
-        and doc[end + 1].lower_ != "elect"
-    ):
-        end += 2
-    return end
-
-
-LINKS = (["on"], ["for"], ["on", "the"], ["for", "the"])
-
-
-def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str]) -> list[Piece]:
-    """Join a body's name with the country behind "of": "Parliament of the United Kingdom"."""
-    result: list[Piece] = []
-    for piece in pieces:
-        last = result[-1] if result else None
-        if last is not None and last.label == piece.label == LOC and district(doc, last, piece):
-            result[-1] = Piece(last.start, piece.end, LOC, last.score)
-            continue
-        if last is not None and last.label == ORG and piece.label in (COUNTRY, ORG):
-            between = [t.lower_ for t in doc[last.end : piece.start]]
-            public = doc[last.end - 1].lower_ in kinds or (
-                doc[last.start].lower_ in kinds and len(between) > 0
-            )
-            topic = piece.label == ORG and between in LINKS and doc[last.end - 1].lower_ in kinds
-            of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
-            if of_state or topic or (piece.label == ORG and not between):
-                result[-1] = Piece(last.start, piece.end, ORG, min(last.score, piece.score))
-                continue
-        result.append(piece)
-    covered = {i for p in result for i in range(p.start, p.end)}
-    return [extended(doc, p, covered) if p.label == ORG else p for p in result]
-
-
-def district(doc: Doc, left: Piece, right: Piece) -> bool:
-    """Tell whether two names are one, of a capital with its district: "Washington, DC"."""
-    between = doc[left.end : right.start].text
-    return between in (",", "") and doc[right.start : right.end].text in ("DC", "D.C.")
-
-
-def extended(doc: Doc, piece: Piece, covered: set[int]) -> Piece:
-    """Take "of Staff" into the name before it: capitals behind "of" that no other name has."""
-    end = piece.end
-    if end + 1 < len(doc) and doc[end].lower_ == "of":
-        i = end + 1
-        while i < len(doc) and i not in covered and doc[i].is_title and doc[i].pos_ in ("PROPN", "NOUN"):
-            i += 1
-        if i > end + 1:
-            return Piece(piece.start, i, piece.label, piece.score)
-    return piece
-
-
 def first_words(pack: LanguagePack) -> dict[str, tuple[int, ...]]:
     """Return, by first token, how many tokens names of countries and nationalities have, longest first."""
     from spacy.lang.en import English
@@ -251,7 +193,7 @@ def leading_words(pack: LanguagePack) -> frozenset[str]:
     """Return the words that stand before a person's name: titles of posts, honorifics, ranks."""
     offices = pack.section("offices")
     words = [*offices["heads"], *offices["abbreviations"], *offices["honorifics"], *offices["ranks"]]
-    words += [*offices["former"], *offices["acting"], *offices["designate"]]
+    words += [*offices["former"], *offices["acting"], *offices["designate"], *offices["retired"]]
     return frozenset(words) | pack.set("offices", "modifiers") - {"first", "general", "under", "church"}
 
 

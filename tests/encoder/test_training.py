@@ -20,8 +20,9 @@ from training.data import (
     match_surfaces,
     newswire,
     related_names,
+    texts_of,
 )
-from training.swap import Swapper, name_pool
+from training.swap import RANKS, SHORT_TITLES, Swapper, name_pool
 
 TEXT = (
     "Sanna Marin led the Social Democratic Party of Finland. The 2019 Finnish parliamentary election was won."
@@ -68,6 +69,41 @@ def test_swapped_names_stand_where_their_labels_say(document: Labelled, seed: in
         kept = kept[:s] + kept[e:]
     assert kept.startswith(" led the ")
     assert kept.endswith(". The  was won.")
+
+
+def test_a_rank_is_no_part_of_the_name_after_it(document: Labelled) -> None:
+    random = np.random.default_rng(3)
+    swap = Swapper(name_pool([document]), 0.0, random)
+    copies = [swap(document) for _ in range(200)]
+    ranked = [copy for copy in copies if not copy.text.startswith("Sanna")]
+    assert ranked
+    for copy in copies:
+        people = [copy.text[s:e] for s, e, labels in copy.spans if labels == ("PER",)]
+        assert people == ["Sanna Marin"]
+    titled = [copy.text[s:e] for copy in ranked for s, e, labels in copy.spans if labels == ("TITLE",)]
+    assert set(titled) <= set(SHORT_TITLES)
+
+
+def test_a_title_between_a_body_and_its_holder_is_left_out_of_some_copies() -> None:
+    text = "OPEC secretary general Haitham Al Ghais spoke."
+    spans = spans_of(text, ("OPEC", "ORG"), ("secretary general", "TITLE"), ("Haitham Al Ghais", "PER"))
+    document = Labelled("opec", "made up", text, True, True, spans)
+    swap = Swapper(name_pool([document]), 0.0, np.random.default_rng(1))
+    copies = [swap(document) for _ in range(50)]
+    bare = [copy for copy in copies if len(copy.spans) == 2]
+    assert 0 < len(bare) < 50
+    for copy in bare:
+        (s, e, _), (person, end, _) = copy.spans
+        assert (copy.text[s:e], copy.text[e:person], copy.text[person:end]) in {
+            ("OPEC", " ", "Haitham Al Ghais"),
+            *(("OPEC", f" {rank} ", "Haitham Al Ghais") for rank in RANKS),
+        }
+
+
+def test_articles_kept_back_are_known_whatever_their_white_space(tmp_path: Path) -> None:
+    path = tmp_path / "kept.jsonl"
+    path.write_text(json.dumps({"text": "One line.\n\nAnother  line."}) + "\n", encoding="utf-8")
+    assert texts_of([path]) == {"One line. Another line."}
 
 
 def test_each_word_has_the_tag_of_its_label(document: Labelled, maker: Maker) -> None:

@@ -11,6 +11,9 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 CASES = tomllib.loads((CORPUS / "tenures.toml").read_text(encoding="utf-8"))["case"]
 
 
+NOT_IN_OFFICE = tomllib.loads((CORPUS / "not_in_office.toml").read_text(encoding="utf-8"))["sentences"]
+
+
 def rows(nlp: Language, text: str) -> set[str]:
     graph = graph_of(nlp, text)
     found = set()
@@ -27,6 +30,11 @@ def rows(nlp: Language, text: str) -> set[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
 def test_tenures_of_a_sentence(nlp: Language, case: dict[str, list[str] | str]) -> None:
     assert rows(nlp, str(case["text"])) == set(case["tenures"])
+
+
+@pytest.mark.parametrize("text", NOT_IN_OFFICE, ids=lambda text: text[:60])
+def test_nobody_is_in_office_who_is_not(nlp: Language, text: str) -> None:
+    assert not [row for row in rows(nlp, text) if row.endswith("| current")]
 
 
 def test_one_office_for_all_its_wordings(nlp: Language) -> None:

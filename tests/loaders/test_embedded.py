@@ -86,6 +86,47 @@ def test_an_error_in_mid_write_leaves_the_old_state(path: Path, monkeypatch: pyt
         assert loader.read() == HELSINKI
 
 
+def test_writes_together_are_saved_once(path: Path) -> None:
+    with open_loader(str(path)) as loader:
+        with loader.together():
+            loader.write(HELSINKI)
+            assert not path.exists()
+            loader.write(LATER)
+        with open_loader(str(path), read_only=True) as reader:
+            assert reader.read() == HELSINKI | LATER
+
+
+def test_whole_writes_together_outlive_an_error_beside_them(path: Path) -> None:
+    def interrupted() -> None:
+        with open_loader(str(path)) as loader, loader.together():
+            loader.write(HELSINKI)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        interrupted()
+    with open_loader(str(path), read_only=True) as reader:
+        assert reader.read() == HELSINKI
+
+
+def test_an_error_in_a_write_takes_back_all_that_was_together(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = KnowledgeGraph([Entity(EntityId("person/a"), Kind.PERSON, "A")])
+
+    def failing(loader: EmbeddedLoader) -> None:
+        with loader.together():
+            loader.write(other)
+            monkeypatch.setattr("loaders.batches.Batch.write_links", lambda *_: 1 / 0)
+            loader.write(LATER)
+
+    with EmbeddedLoader(path) as loader:
+        loader.write(HELSINKI)
+        with pytest.raises(ZeroDivisionError):
+            failing(loader)
+        monkeypatch.undo()
+        assert loader.read() == HELSINKI
+
+
 def test_a_query_that_fails_half_way_writes_nothing(path: Path) -> None:
     with open_loader(str(path)) as loader:
         loader.write(HELSINKI)

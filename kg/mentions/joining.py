@@ -1,0 +1,107 @@
+"""Names put together and taken apart: "Bank of Spain", "Kim Jong-un", "X (D-Ohio)", "Haitham bin Tariq"."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.mentions.spans import Piece
+
+PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
+INITIAL = re.compile(r"[A-Z](?:\Z|[-–—][A-Z]|\))")
+STATE = re.compile(r"[A-Z][-–—][A-Z]")
+OPENING = ("(", "[", ",")
+
+
+def before_initial(doc: Doc, start: int, end: int, label: str) -> int:
+    """Return the end of a name that was cut behind the letter of a party: "Lee" of "Lee (D-Ohio"."""
+    opened = start > 0 and doc[start - 1].text in OPENING
+    if opened and STATE.match(doc[start : start + 3].text):
+        return start
+    for i in range(start, end - 1) if label == PER else ():
+        if doc[i].text in OPENING and INITIAL.match(doc[i + 1 : i + 4].text):
+            return i
+    return end
+
+
+def whole_people(doc: Doc, pieces: list[Piece], particles: Sequence[str]) -> list[Piece]:
+    """Join the parts of a person's name that a small word links: "Haitham bin Tariq"."""
+    result: list[Piece] = []
+    patronymic = particles[:3]
+    for piece in pieces:
+        last = result[-1] if result else None
+        if piece.label == PER and piece.start > 1 and doc[piece.start - 1].text in patronymic:
+            first = piece.start - 2
+            if doc[first].is_title and (last is None or last.end <= first):
+                piece = Piece(first, piece.end, PER, piece.score)
+        linked = last is not None and last.label == piece.label == PER and last.end + 1 == piece.start
+        if linked and last is not None and doc[last.end].text in particles:
+            result[-1] = Piece(last.start, piece.end, PER, min(last.score, piece.score))
+        else:
+            result.append(piece)
+    return result
+
+
+def alone(doc: Doc, i: int) -> bool:
+    """Tell whether a word is a name by itself: "the House", not "the House of Lords", "House Speaker"."""
+    following = doc[i + 1 : i + 2]
+    named = any(t.pos_ == "PROPN" or t.lower_ == "of" for t in following)
+    return i > 0 and doc[i - 1].lower_ == "the" and not named
+
+
+def whole_word(doc: Doc, end: int) -> int:
+    """Return the end of a hyphenated name that was cut within: "Kim Jong-un", not "Kim Jong"."""
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end - 1].whitespace_
+        and not doc[end].whitespace_
+        and doc[end + 1].pos_ == "PROPN"
+        and doc[end + 1].lower_ != "elect"
+    ):
+        end += 2
+    return end
+
+
+LINKS = (["on"], ["for"], ["on", "the"], ["for", "the"])
+
+
+def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str]) -> list[Piece]:
+    """Join a body's name with the country behind "of": "Parliament of the United Kingdom"."""
+    result: list[Piece] = []
+    for piece in pieces:
+        last = result[-1] if result else None
+        if last is not None and last.label == piece.label == LOC and district(doc, last, piece):
+            result[-1] = Piece(last.start, piece.end, LOC, last.score)
+            continue
+        if last is not None and last.label == ORG and piece.label in (COUNTRY, ORG):
+            between = [t.lower_ for t in doc[last.end : piece.start]]
+            public = doc[last.end - 1].lower_ in kinds or (
+                doc[last.start].lower_ in kinds and len(between) > 0
+            )
+            topic = piece.label == ORG and between in LINKS and doc[last.end - 1].lower_ in kinds
+            of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
+            if of_state or topic or (piece.label == ORG and not between):
+                result[-1] = Piece(last.start, piece.end, ORG, min(last.score, piece.score))
+                continue
+        result.append(piece)
+    covered = {i for p in result for i in range(p.start, p.end)}
+    return [extended(doc, p, covered) if p.label == ORG else p for p in result]
+
+
+def district(doc: Doc, left: Piece, right: Piece) -> bool:
+    """Tell whether two names are one, of a capital with its district: "Washington, DC"."""
+    between = doc[left.end : right.start].text
+    return between in (",", "") and doc[right.start : right.end].text in ("DC", "D.C.")
+
+
+def extended(doc: Doc, piece: Piece, covered: set[int]) -> Piece:
+    """Take "of Staff" into the name before it: capitals behind "of" that no other name has."""
+    end = piece.end
+    if end + 1 < len(doc) and doc[end].lower_ == "of":
+        i = end + 1
+        while i < len(doc) and i not in covered and doc[i].is_title and doc[i].pos_ in ("PROPN", "NOUN"):
+            i += 1
+        if i > end + 1:
+            return Piece(piece.start, i, piece.label, piece.score)
+    return piece
