@@ -5,7 +5,7 @@ from spacy.tokens import Span
 from kg.entities.reading import Reading, Ref, slug
 from kg.model import Entity, EntityId, Kind
 
-PARTY = "party"
+PARTY, MINISTRY = "party", "ministry"
 
 
 def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityId:
@@ -66,10 +66,13 @@ def shortens(short: str, long: str, reading: Reading) -> bool:
     if len(rest) >= len(words):
         return False
     if [w.lower() for w in words[-len(rest) :]] == [w.lower() for w in rest]:
-        return all(country_word(w, reading) or w[0].isdigit() for w in words[: -len(rest)])
+        before, chambers = words[: -len(rest)], reading.pack.set("bodies", "bare")
+        return all(country_word(w, reading) or w[0].isdigit() or w in chambers for w in before)
     if words[: len(rest)] == rest and words[len(rest)] == "of":
         return all(country_word(w, reading) or w in ("of", "the", "Kingdom") for w in words[len(rest) :])
     kinds = reading.pack.set("bodies", "kinds")
+    if words[: len(rest)] == rest and all(country_word(w, reading) for w in words[len(rest) :]):
+        return rest[0].lower() not in kinds
     return words[: len(rest)] == rest and rest[0].lower() not in kinds and words[-1].lower() in kinds
 
 
@@ -122,10 +125,10 @@ def national(low: str, reading: Reading) -> bool:
     words, bodies = low.split(), reading.pack.section("bodies")
     if reading.home.region and low not in bodies["federal"]:
         return False
+    alone = len(reading.home.countries) == 1 or reading.home.sure
+    public = words[0] in bodies["statewide"] or words[-1] in bodies["public"] or words[0] == MINISTRY
     return low in bodies["national"] or (
-        len(reading.home.countries) == 1
-        and words[-1] in bodies["kinds"]
-        and (words[0] in bodies["statewide"] or words[-1] in bodies["public"])
+        alone and public and (words[-1] in bodies["kinds"] or words[0] in bodies["kinds"])
     )
 
 

@@ -27,6 +27,8 @@ def home_of(reading: Reading, spans: list[Span]) -> Home:
             regions[division] += weight if division else 0
             code = states.get(low) or (country_code(span.text, reading) if span.label_ == "ORG" else None)
             code = code or pack.subdivisions.get(division, "").split("-")[0] or pack.capitals.get(low)
+            if low in pack.section("bodies")["states"]:
+                own[states[low]] += weight
         if code:
             counts[code] += weight
     order = counts.most_common()

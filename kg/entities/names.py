@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from spacy.tokens import Span
 
@@ -162,6 +162,17 @@ def bodies(spans: list[Span], reading: Reading) -> None:
     for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
         if span.text not in found:
             found[span.text] = body_of(span, found, reading)
+    for long, short in pairwise(spans):
+        if bracketed(long, short, reading):
+            found[short.text] = found[long.text]
     for span in spans:
         if not (span.text.lower() in reading.pack.section("bodies")["seats"] and located(span)):
             reading.add(Ref(span.start, span.end, Kind.ORGANIZATION, (found[span.text],), "name"))
+
+
+def bracketed(long: Span, short: Span, reading: Reading) -> bool:
+    """Tell whether a name in brackets is another name of the body before it: "X (NTC)"."""
+    doc = reading.doc
+    opened = long.end + 1 == short.start and doc[long.end].text == "("
+    closed = doc[short.end : short.end + 1].text == ")"
+    return opened and closed and short.text not in reading.pack.set("bodies", "party_words")

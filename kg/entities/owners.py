@@ -1,9 +1,11 @@
 """What an office belongs to where its title does not say: other titles, a chamber, the state, the country."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
-from kg.entities.reading import Post, Reading
+from kg.entities.reading import Post, Reading, Ref
 from kg.entities.wording import title_key, title_keys
 from kg.languages import LanguagePack
 from kg.model import EntityId, Kind, TenureStatus
@@ -43,11 +45,13 @@ def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     leading = led(post, reading)
     if leading:
         return leading
-    region = main_region(reading)
+    region = spoken_region(post, reading) or main_region(reading)
     home = reading.home.region != "" and post.key not in title_keys("heads_of_state", pack)
     chambers = chamber(post, reading)
     if chambers:
         return chambers
+    if post.key in title_keys("municipal", pack) and (town := spoken_town(post, reading)):
+        return (town,)
     if region is not None and (post.key in regional or (home and public(post, reading))):
         return (region,)
     shared = stated_elsewhere(post, reading) if post.key not in sovereign else ()
@@ -98,9 +102,32 @@ def nation(post: Post, reading: Reading) -> str | None:
 
 
 def spoken_of(post: Post, countries: list[str], reading: Reading) -> str:
-    """Return which of some countries was named last before a title, the first where none was."""
+    """Return which of some countries the sentence of a title named before it, the first where none."""
     ids = {f"country/{code.lower()}": code for code in countries}
-    return next((ids[r.entity] for r in reading.before(post.head) if r.entity in ids), countries[0])
+    near = (r for r in just_before(post, reading) if r.kind is Kind.COUNTRY)
+    return next((ids[r.entity] for r in near if r.entity in ids), countries[0])
+
+
+def just_before(post: Post, reading: Reading, sentences: int = 1) -> Iterator[Ref]:
+    """Yield the references before a title, nearest first, in its sentence and some before it."""
+    start = reading.doc[post.head].sent.start
+    for _ in range(sentences - 1):
+        start = reading.doc[start - 1].sent.start if start else 0
+    return takewhile(lambda ref: ref.start >= start, reading.before(post.head))
+
+
+def spoken_region(post: Post, reading: Reading) -> EntityId | None:
+    """Return the state or province that the sentence of a title named last before it."""
+    divisions = reading.pack.subdivisions
+    near = (r for r in just_before(post, reading) if r.kind is Kind.PLACE and r.form == "name")
+    return next((r.entity for r in near if reading.span(r).text.lower() in divisions), None)
+
+
+def spoken_town(post: Post, reading: Reading) -> EntityId | None:
+    """Return the town that the sentence of a title, or the one before, named last before it."""
+    divisions = reading.pack.subdivisions
+    near = (r for r in just_before(post, reading, 2) if r.kind is Kind.PLACE and r.form == "name")
+    return next((r.entity for r in near if reading.span(r).text.lower() not in divisions), None)
 
 
 def free(code: str, post: Post, reading: Reading) -> bool:
@@ -145,7 +172,7 @@ def joined(before: Post, post: Post, reading: Reading) -> bool:
 
 def main_region(reading: Reading) -> EntityId | None:
     """Return the federal state or province that the article names most, if any."""
-    divisions = reading.pack.subdivisions
+    divisions = set(reading.pack.subdivisions) - set(reading.pack.capitals)
     names = [r.entity for r in reading.of_kind(Kind.PLACE) if reading.span(r).text.lower() in divisions]
     counts = Counter(names).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):

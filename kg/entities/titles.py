@@ -48,6 +48,11 @@ class Grammar:
         """Return the words that stand before the head inside a title."""
         return self.reading.pack.set("offices", "modifiers")
 
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Return the first and last words of the names of parts of bodies."""
+        return self.reading.pack.set("relations", "parts")
+
     def titles(self) -> Iterator[Title]:
         """Yield titles in the order of the text; they never overlap."""
         done = -1
@@ -116,7 +121,7 @@ class Grammar:
             return None
         if low == "general" and before not in weak:
             return None
-        if low in self.offices["seated"] and not any(is_chamber(b.entity, self.reading) for b in bodies):
+        if low in self.offices["seated"] and not any(self.is_legislature(b) for b in bodies):
             return None
         if low == "speaker" and not self.of_chamber(head, bodies, start, first):
             return None
@@ -126,6 +131,11 @@ class Grammar:
         if needs_body and not self.beside_name(head, plural):
             return None
         return Title(start, end, head.i, (first, last), status, plural, bodies, not bodies)
+
+    def is_legislature(self, body: Ref) -> bool:
+        """Tell whether a body is a chamber and not a part of one."""
+        words = self.reading.name(body.entity).lower().split()
+        return is_chamber(body.entity, self.reading) and self.parts.isdisjoint((words[0], words[-1]))
 
     def doubted(self, first: int, start: int) -> bool:
         """Tell whether the words before a title take it back: "the self-styled president"."""
@@ -279,13 +289,8 @@ class Grammar:
 
     def suffix(self, last: int) -> TenureStatus | None:
         """Return the status of "-elect", "designate", "candidate" behind a title."""
-        words = [t.lower_ for t in self.doc[last : last + 2]]
-        if words and words[0] == "-":
-            words = words[1:]
+        words = [t.lower_ for t in self.doc[last : last + 2] if t.text != "-"]
+        table = {"retired": TenureStatus.FORMER, "candidate": TenureStatus.CANDIDATE}
         if words and words[0] in ("elect", "designate"):
             return TenureStatus.DESIGNATE
-        if words and words[0] in self.offices["retired"]:
-            return TenureStatus.FORMER
-        if words and words[0] in self.offices["candidate"]:
-            return TenureStatus.CANDIDATE
-        return None
+        return next((table[name] for name in table if words and words[0] in self.offices[name]), None)

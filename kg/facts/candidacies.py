@@ -1,4 +1,4 @@
-"""Who runs for which office: candidates, nominees, campaigns, running mates."""
+"""Who runs for which office: candidates, nominees, campaigns, running mates, who gets votes."""
 
 from collections.abc import Iterator
 
@@ -41,6 +41,8 @@ def sought(noun: Token, reading: Reading) -> Post | None:
         return made("vice president", noun.i - 1, noun.i + 1, reading) if running else None
     for prep in noun.children:
         target = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ == "for" else None
+        if target is not None and target.lower_ in words["campaigns"]:
+            return sought(target, reading)
         post = next((p for p in reading.posts if target is not None and p.head == target.i), None)
         if post is not None and not post.holders:
             post.of = post.of or implied_body(post, reading)
@@ -98,15 +100,64 @@ def runners(noun: Token, reading: Reading) -> Iterator[EntityId]:
         found = named_list(noun.i + 1 + comma, reading)
         yield from (found if noun.tag_ == "NNS" else found[:1]) or described(noun, reading, Kind.PERSON)
         return
-    if owner is not None and noun.lower_ not in words["primaries"]:
-        yield from entities_at(owner, reading, Kind.PERSON)
-        return
-    verb = noun.head if noun.dep_ in ("dobj", "pobj") else None
-    verb = verb.head if verb is not None and verb.dep_ == "prep" else verb
-    if (
-        verb is not None
-        and verb.lemma_.lower() in words["end_campaign"]
-        and not negated(verb)
-        and asserted(verb)
-    ):
+    verb = campaigning(noun)
+    if verb is not None and verb.lemma_.lower() in words["run_campaign"] and happens(verb):
         yield from entities_at(subject_of(verb), reading, Kind.PERSON)
+    elif owner is not None and noun.lower_ not in words["primaries"]:
+        yield from entities_at(owner, reading, Kind.PERSON)
+
+
+def campaigning(noun: Token) -> Token | None:
+    """Return the verb that a campaign hangs on: "ended his campaign", "dropped out of the race"."""
+    verb = noun.head if noun.dep_ in ("dobj", "pobj", "attr") else None
+    while verb is not None and verb.dep_ in ("prep", "advmod", "prt", "pobj") and verb.head.i < verb.i:
+        verb = verb.head
+    return verb if verb is not None and verb.pos_ in ("VERB", "AUX") else None
+
+
+def happens(verb: Token) -> bool:
+    """Tell whether a verb is asserted and not negated."""
+    return asserted(verb) and not negated(verb)
+
+
+def withdrawn(reading: Reading) -> frozenset[EntityId]:
+    """Return the people whose campaigns the text says are over."""
+    words = reading.pack.section("tenures")
+    nouns = {*words["campaigns"], *words["primaries"], *words["contests"]} - {"nomination"}
+    found = set[EntityId]()
+    for token in reading.doc:
+        if token.lower_ in nouns and token.pos_ in ("NOUN", "PROPN"):
+            verb = campaigning(token)
+            if verb is not None and verb.lemma_.lower() in words["end_campaign"] and happens(verb):
+                found |= set(entities_at(subject_of(verb), reading, Kind.PERSON))
+    return frozenset(found)
+
+
+def contesting(reading: Reading) -> Iterator[Candidacy]:
+    """`X won the primary`; `X earned 9 delegates, followed by Y`; `X runs in the presidential election`."""
+    words = reading.pack.section("tenures")
+    voting = sum(t.lower_ in words["primaries"] for t in reading.doc) > 1
+    for sent in reading.doc.sents:
+        polls = voting and any(t.lower_ in words["ballots"] for t in sent)
+        for token in sent:
+            lemma = token.lemma_.lower() if token.pos_ == "VERB" else ""
+            contest = running_in(token, reading) if lemma in words["run"] else None
+            who: list[EntityId] = []
+            if lemma in words["polled"] and polls and happens(token):
+                agent = child(token, "agent")
+                polled = child(agent, "pobj") if agent is not None else child(token, "nsubj")
+                who = list(entities_at(polled, reading, Kind.PERSON))
+                post = presidential(token, reading) if who else None
+            elif contest is not None and happens(token):
+                who = list(entities_at(subject_of(token), reading, Kind.PERSON))
+                post = named_by_adjective(contest, contest.i + 1, reading) if who else None
+            if who and post is not None:
+                yield post, list(dict.fromkeys(who))
+
+
+def running_in(verb: Token, reading: Reading) -> Token | None:
+    """Return the contest of "is running in the 2020 presidential election"."""
+    contests = reading.pack.section("tenures")["contests"]
+    preps = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "for"))
+    nouns = (child(prep, "pobj") for prep in preps)
+    return next((noun for noun in nouns if noun is not None and noun.lower_ in contests), None)

@@ -46,7 +46,10 @@ def over(job: Token, reading: Reading) -> bool:
 def person_before(ref: Ref, reading: Reading) -> Ref | None:
     """Return X of "X of the Y", "X, of Y", where X is not named by his office."""
     doc = reading.doc
-    i = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
+    i = ref.start - 1
+    while i > 1 and ref.start - i < 5 and doc[i].pos_ in ("ADJ", "NOUN") and reading.at(i) is None:
+        i -= 1  # "X of the [victim group] Y"
+    i -= i > 1 and doc[i].lower_ in ("the", "a", "an")
     if i < 1 or doc[i].lower_ not in ("of", "from"):
         return None
     owner = reading.at(i - 1 - (doc[i - 1].text == ","))

@@ -113,6 +113,10 @@ def life(reading: Reading) -> Iterator[Triple]:
     words = reading.pack.section("relations")
     for token in reading.doc:
         lemma = token.lemma_.lower()
+        if lemma in words["native"]:
+            yield from natal(token, reading)
+        elif token.lower_ in words["founders"]:
+            yield from founders(token, reading)
         if token.pos_ != "VERB" or not happened(token):
             continue
         if lemma in words["born"]:
@@ -132,6 +136,34 @@ def life(reading: Reading) -> Iterator[Triple]:
             for person in entities_at(who, reading, Kind.PERSON):
                 for body in entities_at(what, reading, Kind.ORGANIZATION):
                     yield triple(person, Predicate.FOUNDED, body, [token], 0.8, reading)
+
+
+def natal(word: Token, reading: Reading) -> Iterator[Triple]:
+    """Yield `his native X`, `her hometown[,] X`: where the owner was born."""
+    doc, i = reading.doc, word.i + 1
+    i += i < len(doc) and doc[i].text in (",", "of")
+    area = reading.at(i) if i < len(doc) else None
+    owner = reading.at(word.i - 1) if word.i else None
+    if owner is None and word.i > 1 and doc[word.i - 1].tag_ == "POS":
+        owner = reading.at(word.i - 2)
+    named = area is not None and area.kind in AREAS and area.form == "name" and area.start == i
+    if named and area is not None and owner is not None and owner.kind is Kind.PERSON:
+        yield triple(owner.entity, Predicate.BORN_IN, area.entity, [word, doc[i]], 0.7, reading)
+
+
+def founders(noun: Token, reading: Reading) -> Iterator[Triple]:
+    """Yield `X, founder [and chief] of Y`; `Y founder X`; `Y's co-founder, X`."""
+    doc = reading.doc
+    before = reading.at(noun.i - 1 - (doc[noun.i - 1].tag_ == "POS")) if noun.i else None
+    bodies = list(before.entities) if before is not None and before.kind is Kind.ORGANIZATION else []
+    of = next((t for t in doc[noun.i + 1 : noun.i + 7] if t.lower_ == "of"), None)
+    if not bodies and of is not None and doc[noun.i + 1].lower_ in ("of", "and"):
+        bodies = list(entities_at(child(of, "pobj"), reading, Kind.ORGANIZATION))
+    comma = doc[noun.i + 1 : noun.i + 2].text == ","
+    people = named_list(noun.i + 1 + comma, reading)[:1] or list(described(noun, reading, Kind.PERSON))
+    for person in people:
+        for body in bodies[:1]:
+            yield triple(person, Predicate.FOUNDED, body, [noun], 0.8, reading)
 
 
 def schools(verb: Token, noun: Token | None, reading: Reading) -> Iterator[Triple]:

@@ -85,7 +85,7 @@ def past_example(i: int, reading: Reading) -> int:
 def candidates(reading: Reading) -> Iterator[Triple]:
     """`Democratic candidate X`; `the Labour Party's nominee, X`; `X won the Republican primary`."""
     doc, words = reading.doc, reading.pack.section("tenures")
-    nouns = {*words["candidates"], *words["campaigns"], *words["primaries"]}
+    nouns = {*words["candidates"], *words["campaigns"]}
     for token in doc:
         if token.lower_ not in nouns or token.pos_ not in ("NOUN", "PROPN"):
             continue

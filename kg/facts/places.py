@@ -2,12 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
-from kg.entities.bodies import is_chamber
 from kg.entities.reading import Reading, Ref
-from kg.facts.bodies import state_of
-from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.clauses import asserted, child, entities_at, negated
 from kg.facts.triples import AREAS, named_list, triple
 from kg.model import EntityId, Kind, Predicate, Triple
 
@@ -215,78 +211,3 @@ def territories(reading: Reading) -> Iterator[Triple]:
         if owner is not None and owner.kind in wholes:
             for place in found:
                 yield triple(place, Predicate.LOCATED_IN, owner.entity, [token], 0.8, reading)
-
-
-def based(reading: Reading) -> Iterator[Triple]:
-    """`Berlin-based X`; `X, a Berlin-based charity`; `X, which is based in Berlin`."""
-    doc = reading.doc
-    for token in doc:
-        if token.lower_ not in ("based", "headquartered"):
-            continue
-        before = reading.at(token.i - 2) if token.i > 1 and doc[token.i - 1].text == "-" else None
-        link = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "in"
-        behind = token.i + 2 + (token.i + 2 < len(doc) and doc[token.i + 2].lower_ == "the")
-        area = before if before is not None else reading.at(behind) if link and behind < len(doc) else None
-        if area is None or area.kind not in AREAS:
-            continue
-        who = based_after(token, reading) if before is not None else based_before(token, reading)
-        if who is not None and who.kind is Kind.ORGANIZATION:
-            tokens = [*doc[who.start : who.end], *doc[area.start : area.end]]
-            yield triple(who.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.85, reading)
-
-
-def based_after(token: Token, reading: Reading) -> Ref | None:
-    """Return the body named behind "Berlin-based [media network]", or that the phrase is an apposition of."""
-    doc, i = reading.doc, token.i + 1
-    while (
-        i < len(doc) and i - token.i < 6 and reading.at(i) is None and doc[i].pos_ in ("NOUN", "ADJ", "PROPN")
-    ):
-        i += 1
-    ref = reading.at(i) if i < len(doc) else None
-    if ref is not None and ref.start == i and ref.kind is Kind.ORGANIZATION:
-        return ref
-    first = token.i - 3
-    while first > 0 and reading.at(first) is not None:
-        first -= 1
-    if first > 1 and doc[first].lower_ in ("a", "an", "the") and doc[first - 1].text == ",":
-        return reading.at(first - 2)
-    return None
-
-
-def based_before(token: Token, reading: Reading) -> Ref | None:
-    """Return the subject of "is based in", or the noun that "based in" describes."""
-    if token.dep_ == "acl":
-        return reading.at(token.head)
-    subject = subject_of(token)
-    ref = reading.at(subject) if subject is not None else None
-    if ref is not None and ref.form == "pronoun":
-        return next(iter(reading.of_entity(ref.entity)), ref)
-    return ref
-
-
-def seated(reading: Reading) -> Iterator[Triple]:
-    """`the Court of Session in Scotland`: a body with the area where it sits."""
-    for ref in reading.of_kind(Kind.ORGANIZATION):
-        sits = ref.form == "name" and not (is_chamber(ref.entity, reading) and state_of(ref.entity, reading))
-        area = inside(ref, reading) if sits else None
-        if area is not None:
-            tokens = [*reading.doc[ref.start : ref.end], *reading.doc[area.start : area.end]]
-            yield triple(ref.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.75, reading)
-
-
-def named_after_place(reading: Reading) -> Iterator[Triple]:
-    """`the Supreme Court of Ohio`, `the Vienna city council`: a public body with a place in its name."""
-    places = {reading.span(r).text: r for r in reading.of_kind(Kind.PLACE) if r.form == "name"}
-    private = reading.pack.set("bodies", "private")
-    local = reading.pack.set("bodies", "local")
-    for ref in reading.of_kind(Kind.ORGANIZATION):
-        text = reading.span(ref).text
-        words = text.lower().split()
-        if ref.form != "name" or state_of(ref.entity, reading) or not private.isdisjoint(words):
-            continue
-        if local.isdisjoint((words[0], words[-1])) and "court" not in words:
-            continue
-        for name, place in places.items():
-            if text.startswith(f"{name} ") or text.endswith((f" of {name}", f" in {name}", f" for {name}")):
-                tokens = list(reading.doc[ref.start : ref.end])
-                yield triple(ref.entity, Predicate.LOCATED_IN, place.entity, tokens, 0.75, reading)

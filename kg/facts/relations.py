@@ -7,7 +7,8 @@ from kg.facts.bodies import committees, firms, houses, of_country, owned_parts
 from kg.facts.employment import belonging, servants
 from kg.facts.lives import citizens, life, relatives
 from kg.facts.memberships import candidates, initials, leavers, members, parties
-from kg.facts.places import based, capitals, located, named_after_place, seated, territories
+from kg.facts.places import capitals, located, territories
+from kg.facts.seats import based, named_after_place, seated
 from kg.facts.successions import appointments, successions
 from kg.model import Triple
 

@@ -10,7 +10,7 @@ from kg.entities.bodies import is_party
 from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading, slug
 from kg.entities.wording import title_key, title_keys
-from kg.facts.candidacies import candidacies
+from kg.facts.candidacies import candidacies, contesting, withdrawn
 from kg.facts.clauses import asserted, child, dates_at, entities_at, negated, subject_of
 from kg.facts.departures import departed, the_dead
 from kg.facts.tenure_verbs import Said, governor, holders_of, says
@@ -20,6 +20,7 @@ from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus
 RULE_BESIDE, RULE_VERB, RULE_CANDIDATE = "tenure.title_beside_name", "tenure.verb", "tenure.candidacy"
 
 
+ELECTION = 2  # years after which who ran in a dated sentence runs no more
 LONG_AGO = 5  # years after which a title in a dated sentence is taken for a former one
 
 
@@ -34,6 +35,8 @@ def tenures(reading: Reading) -> Iterator[Tenure]:
     }
     dead, left = the_dead(reading), departed(reading)
     offices = Counter(t.holder for t in found if t.status is TenureStatus.CURRENT and is_beside(t))
+    chosen = {t.holder for t in found if t.status is TenureStatus.DESIGNATE}
+    found = [t for t in found if t.status is not TenureStatus.CANDIDATE or t.holder not in chosen]
     kept = []
     for tenure in found:
         key = (tenure.holder, tenure.office)
@@ -118,14 +121,12 @@ def played(post: Post, reading: Reading) -> bool:
     return any(t.lemma_.lower() in words for t in doc[max(start, post.whole[0] - 4) : post.whole[0]])
 
 
-def told_of_the_past(post: Post, reading: Reading) -> bool:
+def told_of_the_past(post: Post, reading: Reading, years: int = LONG_AGO) -> bool:
     """Tell whether all that a sentence dates is years back: "in 1975 President Ford pardoned him"."""
     published = reading.document.published
     sent = reading.doc[post.head].sent
     dates = [d for i, d in dates_at(reading).items() if sent.start <= i < sent.end]
-    return (
-        published is not None and bool(dates) and all(int(d[:4]) <= published.year - LONG_AGO for d in dates)
-    )
+    return published is not None and bool(dates) and all(int(d[:4]) <= published.year - years for d in dates)
 
 
 def by_verbs(reading: Reading) -> Iterator[Tenure]:
@@ -146,9 +147,11 @@ def by_verbs(reading: Reading) -> Iterator[Tenure]:
 
 def running(reading: Reading) -> Iterator[Tenure]:
     """`presidential candidate X`; `X ended his campaign for governor`; `his running mate, X`."""
-    said = Said(TenureStatus.CANDIDATE)
-    for post, people in candidacies(reading):
-        for person in people:
+    said, over = Said(TenureStatus.CANDIDATE), withdrawn(reading)
+    for post, people in (*candidacies(reading), *contesting(reading)):
+        for person in people if not told_of_the_past(post, reading, ELECTION) else ():
+            if person in over:
+                continue
             yield tenure(post, person, said, RULE_CANDIDATE, 0.8, reading)
 
 

@@ -42,11 +42,12 @@ def whole_people(doc: Doc, pieces: list[Piece], particles: Sequence[str]) -> lis
     return result
 
 
-def alone(doc: Doc, i: int) -> bool:
-    """Tell whether a word is a name by itself: "the House", not "the House of Lords", "House Speaker"."""
+def alone(doc: Doc, i: int, titles: frozenset[str]) -> bool:
+    """Tell whether a word is a name by itself: "the House", "House Speaker", not "the House of Lords"."""
     following = doc[i + 1 : i + 2]
+    titled = any(t.text in titles for t in following)
     named = any(t.pos_ == "PROPN" or t.lower_ == "of" for t in following)
-    return i > 0 and doc[i - 1].lower_ == "the" and not named
+    return titled or (i > 0 and doc[i - 1].lower_ == "the" and not named)
 
 
 def whole_word(doc: Doc, end: int) -> int:
@@ -66,7 +67,7 @@ def whole_word(doc: Doc, end: int) -> int:
 LINKS = (["on"], ["for"], ["on", "the"], ["for", "the"])
 
 
-def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str]) -> list[Piece]:
+def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str], parties: frozenset[str]) -> list[Piece]:
     """Join a body's name with the country behind "of": "Parliament of the United Kingdom"."""
     result: list[Piece] = []
     for piece in pieces:
@@ -81,7 +82,8 @@ def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str]) -> list[Piece]:
             )
             topic = piece.label == ORG and between in LINKS and doc[last.end - 1].lower_ in kinds
             of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
-            if of_state or topic or (piece.label == ORG and not between):
+            beside = piece.label == ORG and not between and doc[last.end - 1].text not in parties
+            if of_state or topic or beside:
                 result[-1] = Piece(last.start, piece.end, ORG, min(last.score, piece.score))
                 continue
         result.append(piece)

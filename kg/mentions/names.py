@@ -45,6 +45,7 @@ class Names:
         self.leading = leading_words(self.pack)
         self.parties = self.pack.set("bodies", "party_words")
         self.bare = self.pack.set("bodies", "bare")
+        self.chamber_titles = self.pack.set("bodies", "chamber_titles")
         self.acronyms = self.pack.set("bodies", "acronyms")
         self.particles = self.pack.section("offices")["particles"]
         self.kinds = self.pack.set("bodies", "kinds")
@@ -62,7 +63,7 @@ class Names:
         """Propose, repair, complete and settle the names of a document."""
         pieces = [p for p in self.repaired(doc, self.propose(doc)) if p.end > p.start]
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
-        pieces = joined(doc, pieces, self.kinds)
+        pieces = joined(doc, pieces, self.kinds, self.parties)
         pieces = propagated(doc, consistent(doc, pieces))
         spans = [Span(doc, p.start, p.end, label=p.label) for p in sorted(pieces)]
         doc.spans["names"] = spans
@@ -101,7 +102,7 @@ class Names:
                     yield Piece(start, end, ORG, piece.score)
             elif piece.label in (ORG, LOC) and self.titled(doc, start, end):
                 yield Piece(start, end, PER, piece.score)
-            elif piece.label == LOC and doc[end - 1].lower_ in self.institutions and end - start > 1:
+            elif piece.label == LOC and self.institutional(doc[start:end]):
                 yield Piece(start, end, ORG, piece.score)
             else:
                 yield Piece(start, end, piece.label, piece.score)
@@ -125,6 +126,10 @@ class Names:
     def adjective(self, token: Token) -> bool:
         """Tell whether a word only describes: "Puerto Rican", "U.S.-led"."""
         return token.tag_ == "JJ" and (token.text.endswith("an") or token.text.endswith(self.endings))
+
+    def institutional(self, span: Span) -> bool:
+        """Tell whether what was read as a place is a body: "Parliament", "Holy Cross Hospital"."""
+        return span.text in self.bare or (span[-1].lower_ in self.institutions and len(span) > 1)
 
     def titled(self, doc: Doc, start: int, end: int) -> bool:
         """Tell whether a name follows a person's title directly: "Finnish President Sauli Niinistö"."""
@@ -150,7 +155,7 @@ class Names:
                 if label and not war and not self.inside(covered.get(i), i, i + length, label):
                     yield Piece(i, i + length, label, 0.99)
                     break
-            if i not in covered and token.text in self.bare and alone(doc, i):
+            if i not in covered and token.text in self.bare and alone(doc, i, self.chamber_titles):
                 yield Piece(i, i + 1, ORG, 0.8)
             if i not in covered and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)
