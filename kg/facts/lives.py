@@ -12,6 +12,12 @@ from kg.model import EntityId, Kind, Predicate, Triple
 
 def relatives(reading: Reading) -> Iterator[Triple]:
     """`his father, X`; `X's daughter Y`; `X, son of Y`; `X married Y`."""
+    for other, one, token in kinships(reading):
+        yield related(other, one, token, reading)
+
+
+def kinships(reading: Reading) -> Iterator[tuple[EntityId, EntityId, Token]]:
+    """Yield who is what to whom: the first is the "father" of the second, by the word that says so."""
     words = reading.pack.section("relations")
     for token in reading.doc:
         if token.lower_ in words["relatives"] and token.pos_ in ("NOUN", "PROPN"):
@@ -22,12 +28,12 @@ def relatives(reading: Reading) -> Iterator[Triple]:
             others = list(kin(token, reading))
             if len(ones) == 1 and (len(others) == 1 or token.tag_ == "NNS"):
                 for other in others:
-                    yield related(other, ones[0], token, reading)
+                    yield other, ones[0], token
         elif token.lemma_.lower() in words["marry"] and happened(token):
             ones = list(entities_at(subject_of(token), reading, Kind.PERSON))
             others = list(entities_at(child(token, "dobj"), reading, Kind.PERSON))
             if len(ones) == 1 and len(others) == 1:
-                yield related(others[0], ones[0], token, reading)
+                yield others[0], ones[0], token
 
 
 def related(one: EntityId, other: EntityId, token: Token, reading: Reading) -> Triple:
@@ -95,10 +101,13 @@ def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
             return []
         first -= 1
     article = first >= 0 and doc[first].lower_ in ("a", "an")
-    if not (role or (i == ref.end and article)):
+    if i > ref.end and not role:
+        return of_any_calling(doc[last], i, article, reading)
+    if not (role or article):
         return []
     comma = i < len(doc) and doc[i].text == ","
-    person = named_at(i + comma, reading)
+    named = i < len(doc) and doc[i].lower_ in reading.pack.section("relations")["called"]
+    person = named_at(i + (comma or named), reading)
     if person is not None and (not comma or article or doc[person.end : person.end + 1].text == ","):
         return list(person.entities)
     before = reading.at(first - 2) if article and first > 1 and doc[first - 1].text == "," else None
@@ -106,6 +115,18 @@ def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
         return list(before.entities)
     noun = doc[last] if i > ref.end else doc[ref.end - 1]
     return list(described(noun, reading, Kind.PERSON)) if noun.dep_ == "attr" else []
+
+
+def of_any_calling(noun: Token, i: int, article: bool, reading: Reading) -> list[EntityId]:
+    """Return X of "a Polish chef named X", "the Turkish jeweler X", "X is a Russian Egyptologist"."""
+    words, doc = reading.pack.section("relations"), reading.doc
+    if noun.tag_ not in ("NN", "NNP") or noun.lower_ in words["toward"] or reading.at(noun) is not None:
+        return []
+    named = i < len(doc) and doc[i].lower_ in words["called"]
+    person = named_at(i + named, reading) if noun.tag_ == "NN" and i == noun.i + 1 else None
+    if person is not None:
+        return list(person.entities)
+    return list(described(noun, reading, Kind.PERSON)) if article and noun.dep_ in ("attr", "appos") else []
 
 
 def life(reading: Reading) -> Iterator[Triple]:
