@@ -1,4 +1,4 @@
-"""Our answer to sets of attributions: source, cue and content of each statement."""
+"""Our answer to sets of attributions: source, cue and content of all that a text ascribes to somebody."""
 
 from typing import Any
 
@@ -6,29 +6,25 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.entities import read
-from kg.facts.speech import speech_spans
-from kg.model import StatementKind
+from kg.facts.speech.views import views
 
 Record = dict[str, Any]
 
 
 def predict(record: Record, nlp: Language) -> Record:
-    """Return the attributions of a record, in order; polarity as the sets have it, negative for a denial."""
+    """Return the attributions of a record, in order; polarity is negative for what is denied."""
     doc = nlp(record["text"])
-    reading = read(doc)
     found = []
-    for span in speech_spans(reading):
-        if span.who < 0:
-            continue
-        ref = reading.at(span.who)
-        source = offsets(doc, *((ref.start, ref.end) if ref else (span.who, span.who + 1)))
-        row = {"source": [source], "cue": [offsets(doc, *span.cue)]}
-        polarity = "negative" if span.kind is StatementKind.DENY else "positive"
-        found.append(row | {"content": [offsets(doc, span.start, span.end)], "polarity": polarity})
+    for view in views(read(doc)):
+        row: Record = {"content": spans(doc, view.content), "cue": spans(doc, view.cue)}
+        row |= {"source": spans(doc, view.source), "polarity": "negative" if view.negative else "positive"}
+        found.append(row)
     return {"attributions": found}
 
 
-def offsets(doc: Doc, start: int, end: int) -> list[int]:
-    """Return the characters of some tokens."""
-    span = doc[start:end]
-    return [span.start_char, span.end_char]
+def spans(doc: Doc, tokens: tuple[int, int] | None) -> list[list[int]]:
+    """Return the characters of a range of tokens as a list of one, an empty list for none."""
+    if tokens is None:
+        return []
+    span = doc[tokens[0] : tokens[1]]
+    return [[span.start_char, span.end_char]]
