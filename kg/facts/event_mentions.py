@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
+from kg.facts.clauses import child, kids
 from kg.facts.event_fits import around, fits
 from kg.facts.event_noun_status import as_name
 from kg.facts.event_noun_status import noun as noun_standing
 from kg.facts.event_parts import Cast
-from kg.facts.event_setting import day_of, place_of
+from kg.facts.event_setting import day_of, place_of, year_before
 from kg.facts.event_status import Judge
-from kg.facts.event_told import HELD, PLANNED, Standing
+from kg.facts.event_told import HELD, PLANNED, Standing, past
 from kg.facts.event_words import SYMMETRIC, EventWords, Frame
 from kg.model import EntityId, EventKind, EventStatus, Kind, PartialDate, Role
 
@@ -77,7 +78,16 @@ class Scene:
         slots = self.cast.beside_object(self.cast.of_verb(verb), frame.objects | frame.phrase)
         if not fits(verb, slots, frame, self.reading, self.words):
             return []
+        if frame.kind is EventKind.ATTACK and self.fatal(verb):
+            return []
         return self.each(self.happening(verb, frame, slots, "event.verb"), frame)
+
+    def fatal(self, verb: Token) -> bool:
+        """Tell whether a verb joined to it tells of a killing: "shot and killed"."""
+        joined = [
+            f for k in kids(verb) if k.dep_ == "conj" for f in self.words.verbs.get(k.lemma_.lower(), ())
+        ]
+        return any(frame.kind is EventKind.KILL for frame in joined)
 
     def elected(self, token: Token) -> Happening | None:
         """`President-elect X`: X has been elected."""
@@ -139,8 +149,10 @@ class Scene:
             return None
         if frame.told and standing.weak and len(since or "") < 7 and "by" not in slots:
             return None
-        if standing.status is HELD and self.ahead(since):
+        if standing.status is HELD and self.ahead(since) and (standing.weak or frame.declared):
             standing = replace(standing, status=PLANNED)
+        elif standing.status is HELD and self.ahead(since):
+            since = year_before(since)
         extra = [t for t in (day, where) if t is not None]
         trust = 0.85 if rule == "event.verb" else 0.72
         trust -= 0.15 * standing.weak + 0.05 * standing.attributed + 0.1 * (standing.status is not HELD)
@@ -164,11 +176,18 @@ class Scene:
         found = self.judge.verb(token) if rule == "event.verb" else noun_standing(token, self.judge)
         if "self" in slots and "self" in frame.roles and token.dep_ == "appos":
             found = as_name(token, self.judge)
+        if self.stands(token, frame):
+            return Standing(HELD, weak=True)
         if found is None:
             return None
         if frame.declared and found.status is PLANNED and self.words.has("declaring", token.head.lemma_):
             found = Standing(HELD, found.attributed)
         return replace(found, status=frame.status) if frame.status and found.status is HELD else found
+
+    def stands(self, noun: Token, frame: Frame) -> bool:
+        """Tell whether what becomes of a thing says that it is there: "dismissed the lawsuit"."""
+        object_of = noun.dep_ in ("dobj", "nsubjpass") and self.words.has("judged", noun.head.lemma_.lower())
+        return frame.stands and object_of and child(noun, "relcl") is None and past(noun.head)
 
     def kind_of(self, token: Token, frame: Frame, parts: frozenset[Part]) -> EventKind:
         """Return the kind of the frame; a meeting at a summit is the summit, talks of people a meeting."""
@@ -187,10 +206,12 @@ class Scene:
             for token in slots.get(slot, ()):
                 if slot == "poss" and frame.people_targets and self.described(token):
                     continue
-                nation = (noun and slot == "poss") or (frame.citizens and token.tag_ in ("NNPS", "NNS"))
+                nation = (noun and slot == "poss") or (frame.citizens and token.tag_ in ("NNPS", "NNS", "JJ"))
                 acts = role is not Role.TARGET or frame.kind in (EventKind.ATTACK, EventKind.SANCTION)
                 owners = frame.owners and (role is Role.TARGET or slot == "object")
                 for entity, kind in self.cast.meant(token, modifier=nation, acts=acts, owners=owners):
+                    if slot == "in" and kind is Kind.PLACE and role is Role.AGENT and not frame.regions:
+                        continue  # "voted in Paris"
                     if slot == "anti" and kind is Kind.COUNTRY:
                         entity = self.reading.government(entity.split("/")[1].upper())
                         kind = Kind.ORGANIZATION

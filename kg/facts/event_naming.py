@@ -74,11 +74,11 @@ class Naming:
         if at.pos_ == "NOUN" and (at.tag_ != "NN" or at.dep_ == "pobj"):
             return None  # "by 108 votes"
         last: EntityId | None = None
-        for start in range(at.i, max(at.i - BACK, -1), -1):
+        for start in (*range(at.i, max(at.i - BACK, -1), -1), *range(at.i, at.sent.end)):
             ref = self.reading.at(start)
             if ref is not None and ref.kind is Kind.ORGANIZATION and self.named(ref.entity, "legislatures"):
                 if at.doc[start].dep_ in ("nsubj", "nsubjpass"):
-                    return ref.entity
+                    return last if start > at.i and last else ref.entity
                 last = last or ref.entity
         return last
 

@@ -202,7 +202,11 @@ class Cast(Naming):
             subject = self.subject(verb)
             if subject is not None and not self.owned(slots):
                 slots["light" if "with" in slots else "traveller"] = [subject]
-        elif noun.dep_ == "nsubj":
+        elif noun.dep_ == "nsubjpass":
+            own = slots.get("by", [])[:]
+            self.prepositions(verb, slots)
+            slots["by"] = own  # not the court of "was dismissed by the court"
+        elif noun.dep_ == "nsubj" or (noun.dep_ == "dobj" and self.judged(verb)):
             self.prepositions(verb, slots)
         elif noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX"):
             subject = self.subject(verb.head)
@@ -219,6 +223,10 @@ class Cast(Naming):
             if self.words.has("scene", verb.lower_):
                 other = child(verb.head, "dobj")
                 slots.setdefault("scene", []).extend(t for t in (subject, other) if t is not None)
+
+    def judged(self, verb: Token) -> bool:
+        """Tell whether words behind a verb are about its object: "dismissed a suit by Texas"."""
+        return self.words.has("judged", verb.lemma_.lower()) and not passive(verb)
 
     def prepositions(self, token: Token, slots: dict[str, list[Token]]) -> None:
         """Add the nouns of the prepositions that hang on a token."""

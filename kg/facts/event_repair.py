@@ -22,6 +22,8 @@ def beside(verb: Token, reading: Reading) -> Token | None:
     """
     auxiliaries = [k for k in kids(verb) if k.dep_ in ("aux", "auxpass", "neg") and k.i < verb.i]
     first = min((k.i for k in auxiliaries), default=verb.i)
+    if (named := clause_of(verb, first)) is not None:
+        return named
     ref = reading.at(first - 1) if first else None
     if ref is None or ref.form != "name" or not ref.start or ref.kind not in (Kind.PERSON, Kind.ORGANIZATION):
         return None
@@ -33,6 +35,18 @@ def beside(verb: Token, reading: Reading) -> Token | None:
     if not joined or name.dep_ != "conj" or (own is not None and (not one or own.i == name.i)):
         return None
     return name if own is not None or verb.dep_ == "conj" else None
+
+
+def clause_of(verb: Token, first: int) -> Token | None:
+    """Return the name of "held after Lee, the mayor, was stabbed", where "after" seems to govern Lee alone.
+
+    `first` is where the verb with its auxiliaries begins.
+    """
+    alone = verb.dep_ == "conj" and first < verb.i and child(verb, "nsubj", "nsubjpass") is None
+    if not alone or verb.doc[first - 1].text != ",":
+        return None
+    nouns = [child(k, "pobj") for k in kids(verb.head) if k.dep_ == "prep" and verb.head.i < k.i < verb.i]
+    return next((n for n in nouns if n is not None and first - 2 <= n.right_edge.i < first), None)
 
 
 def second(noun: Token, reading: Reading) -> list[Token]:

@@ -73,6 +73,10 @@ class Judge(Hearing):
             return self.finite(verb, finite)
         if verb.tag_ == "VBD":
             return Standing(HELD)
+        singular = subject is not None and subject.tag_ == "NNP" and child(subject, "conj") is None
+        root = verb.tag_ == "VBP" or (verb.tag_ == "VB" and verb.dep_ == "ROOT")
+        if root and singular and not auxiliaries:
+            return Standing(HELD)  # "Lee quit the party" is of the past: one "quits"
         if verb.tag_ in ("VBZ", "VBP"):
             return self.present(verb)
         if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VB", "VBN", "VBG"):
@@ -126,7 +130,10 @@ class Judge(Hearing):
 
     def participle(self, verb: Token) -> Standing | None:
         """`a treaty signed in 2015`, `the elected president`, `the man killed by`."""
-        bare = not kids(verb) and verb.head.tag_ != "DT"
+        those = verb.head.tag_ == "DT" and verb.head.dep_ == "pobj"
+        if those and self.negated(verb.head.head.head):
+            return None  # "was not among those invited"
+        bare = not kids(verb) and not those
         if verb.dep_ in ("acl", "relcl") and (bare or self.bare_relative(verb)):
             return None  # "a Lincoln appointed judge", "a donor Lincoln appointed to the post"
         return Standing(HELD) if verb.dep_ in ("acl", "ROOT", "advcl", "amod", "ccomp", "relcl") else None

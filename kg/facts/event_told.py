@@ -61,9 +61,10 @@ class Hearing:
             if here.dep_ in ("csubj", "csubjpass") or (here.dep_ == "pcomp" and here.tag_ in ("VBD", "VBZ")):
                 return None
             step: Standing | None = found
-            if here.dep_ == "ccomp" and head.pos_ in ("VERB", "AUX", "ADJ") and not self.temporal(here):
+            spoken = head.pos_ in ("VERB", "AUX", "ADJ") and not nominal(head)
+            if here.dep_ == "ccomp" and spoken and not self.temporal(here):
                 step = self.reported(head, found)
-            elif here.dep_ == "acl" and child(here, "mark") is not None and head.pos_ in ("NOUN", "PROPN"):
+            elif here.dep_ in ("acl", "ccomp") and child(here, "mark") and nominal(head):
                 step = self.noun_told(head, found)
             elif here.dep_ == "advcl" and self.conditional(here):
                 return None
@@ -107,7 +108,10 @@ class Hearing:
         )
         if false:
             return replace(found, status=DENIED, attributed=True)
-        if effect == "fail":
+        doubted = any(
+            k.dep_ in ("acomp", "attr") and self.words.effect(k.lemma_.lower()) == "fail" for k in kids(head)
+        )
+        if effect == "fail" or doubted:  # "it is unlikely that"
             return None
         if found.status is HELD:
             by = {"alleged": ALLEGED, "propose": PROPOSED, "plan": PLANNED}
@@ -150,6 +154,11 @@ class Hearing:
             if kinds & {StatementKind.CLAIM, StatementKind.ACCUSE}:
                 return Standing(ALLEGED, True)
         return replace(found, attributed=True)
+
+
+def nominal(token: Token) -> bool:
+    """Tell whether a token is a noun, also one taken for a verb: "Reports that X met Y were denied"."""
+    return token.pos_ in ("NOUN", "PROPN") or token.dep_ in ("nsubj", "nsubjpass")
 
 
 def spoken_at(reading: Reading) -> dict[int, list[tuple[StatementKind, bool]]]:

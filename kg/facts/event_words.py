@@ -52,6 +52,7 @@ class Frame:
     rival: bool = False
     absent: bool = False
     regions: bool = False
+    stands: bool = False
     family: str = ""
     owners: bool = False
     declared: bool = False
