@@ -1,8 +1,9 @@
-"""How fast the pipeline is, beside bare spaCy: `python -m benchmarks.speed [FOLDER] [--full]`.
+"""How fast the pipeline is, beside bare spaCy: `python -m benchmarks.speed [FOLDER] [--quick | --full]`.
 
-FOLDER holds articles; without one, those that ship are read. All times are CPU seconds of one process with
-one thread, all comparisons ratios within one run, medians of rounds that take turns. Growth is measured in
-processes of their own. The result goes to `benchmarks/results/speed.json`.
+FOLDER holds articles; without one, those that ship are read, joined to the length of news. All times are CPU
+seconds of one process with one thread, all comparisons ratios within one run, medians of rounds that take
+turns; for all cores also wall seconds. Growth is measured in processes of their own. The result goes to
+`benchmarks/results/speed-VERSION.json`, by the version of Python.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -18,7 +20,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.machine import described, peak_mb
-from benchmarks.texts import articles, of_length, repeated
+from benchmarks.texts import articles, of_length, of_news_length, repeated
 from kg.model import Document
 
 RESULTS = Path(__file__).parent / "results"
@@ -100,6 +102,25 @@ def through(component: Any, parsed: list[Any]) -> list[Any]:
     return [doc for batch in batches for doc in component.pipe(batch)]
 
 
+def cores(documents: list[Document], batches: int = 6) -> dict[str, Any]:
+    """Return documents a wall second of one process and of one for each core, their start taken off."""
+    import os
+
+    from kg.corpus.reading import BATCH as PORTION
+    from kg.corpus.workers import read_all
+
+    found: dict[str, Any] = {}
+    for jobs in (1, os.cpu_count() or 1):
+        given = list(repeated(documents, PORTION * jobs * (batches + 1)))
+        reading = read_all(given, "en", jobs)
+        for _ in range(jobs):  # each has started once it has read a portion
+            next(reading)
+        began = time.perf_counter()
+        left = sum(len(portion) for portion in reading)
+        found[f"{jobs} processes"] = round(left / (time.perf_counter() - began), 2)
+    return found
+
+
 def grown(folder: Path | None, kind: str, sizes: Iterable[int]) -> list[dict[str, float]]:
     """Return CPU seconds and peak memory of each size, each in a process of its own."""
     found = []
@@ -134,12 +155,14 @@ def started() -> dict[str, float]:
     """Return the CPU seconds of commands, start to end: the median of five."""
     found: dict[str, float] = {}
     example = str(Path(__file__).parent.parent / "examples" / "statement.txt")
-    commands = {"help": ["--help"], "extract one article": ["extract", example]}
-    for name, arguments in commands.items():
+    for name in ("--help", "extract, one article", "build, one article"):
         seconds = []
         for _ in range(5):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, check=True)
+            with tempfile.TemporaryDirectory() as folder:
+                command = [name] if name == "--help" else [name.partition(",")[0], example]
+                command += ["--to", f"{folder}/news.kg"] if name.startswith("build") else []
+                subprocess.run([sys.executable, "-m", "kg", *command], capture_output=True, check=True)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             seconds.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
         found[name] = round(median(seconds), 3)
@@ -151,21 +174,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--quick", action="store_true", help="no growth")
     parser.add_argument("--full", action="store_true", help="also 10,000 documents and 1,000,000 characters")
+    parser.add_argument(
+        "--kinds", nargs="+", default=["documents", "characters"], help="of growth to the full"
+    )
     parser.add_argument("--one", nargs=2, metavar=("KIND", "SIZE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
         sys.stdout.write(json.dumps(one(given.folder, given.one[0], int(given.one[1]))) + "\n")
         return
-    result = {
-        **described(),
-        "pipeline": measured(articles(given.folder), given.rounds),
-        "commands_cpu_s": started(),
-        "documents": grown(given.folder, "documents", DOCUMENTS + (10_000,) * given.full),
-        "characters": grown(given.folder, "characters", LENGTHS + (1_000_000,) * given.full),
-    }
+    texts = articles(given.folder) if given.folder else of_news_length(articles(None))
+    result = {**described(), "pipeline": measured(texts, given.rounds), "commands_cpu_s": started()}
+    result["documents_per_s"] = cores(texts)
+    if not given.quick:
+        for kind, sizes, last in (("documents", DOCUMENTS, 10_000), ("characters", LENGTHS, 1_000_000)):
+            most = (last,) if given.full and kind in given.kinds else ()
+            result[kind] = grown(given.folder, kind, sizes + most)
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "speed.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    name = f"speed-{sys.version_info[0]}.{sys.version_info[1]}.json"
+    (RESULTS / name).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(json.dumps(result, indent=1) + "\n")
 
 

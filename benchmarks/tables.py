@@ -81,6 +81,7 @@ def speed(result: Result) -> str:
         ["ratio", found["ratio"]],
         ["documents per CPU second", found["pipeline_documents_per_cpu_s"]],
     ]
+    rows += [[f"documents a second, {name}", rate] for name, rate in result["documents_per_s"].items()]
     rows += [[f"CPU s of `kg {name}`", seconds] for name, seconds in result["commands_cpu_s"].items()]
     shares = sorted(found["share"].items(), key=lambda pair: -pair[1])
     parts = ", ".join(f"{name} {share:.0%}" for name, share in shares if share >= 0.01)
@@ -92,7 +93,7 @@ def growth(result: Result) -> str:
     rows = [
         [f"{row['size']:,} {kind}", row["cpu_s"], row["cpu_ms_each"], row["peak_mb"]]
         for kind in ("documents", "characters")
-        for row in result[kind]
+        for row in result.get(kind, ())
     ]
     return table(["", "CPU s", "ms each", "peak MB"], rows)
 
@@ -126,8 +127,9 @@ TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "calibration": ("quality-gold.json", calibration),
     "peers": ("peers.json", peers),
     "public": ("public.json", public),
-    "speed": ("speed.json", speed),
-    "growth": ("speed.json", growth),
+    "speed": ("speed-3.13.json", speed),
+    "speed311": ("speed-3.11.json", speed),
+    "growth": ("speed-3.13.json", growth),
     "killed": ("killed.json", killed),
     "soak": ("soak.json", soak),
 }

@@ -58,6 +58,11 @@ def of_length(documents: list[Document], chars: int) -> Document:
     return Document("\n\n".join(texts)[:chars], key=f"{chars} characters", published=documents[0].published)
 
 
+def of_news_length(documents: list[Document], chars: int = 3000) -> list[Document]:
+    """Return as many documents as are given, each of the texts from its own on: those that ship are short."""
+    return [of_length(documents[i:] + documents[:i], chars) for i in range(len(documents))]
+
+
 def mixed(documents: list[Document], number: int) -> Iterator[Document]:
     """Yield `number` different documents: sentences of those given, and one more with a person of its own."""
     chance = random.Random(5)
