@@ -60,7 +60,7 @@ def main() -> None:
     gold = score.read(given.folder / "labels.jsonl")
     documents = list(read([given.folder / "articles.jsonl"], strict=True))
     words = sum(len(document.text.split()) for document in documents)
-    found: dict[str, Any] = {}
+    head, found = described(), dict[str, Any]()
     for name, run in {"newskg": ours, **PEERS}.items():
         if given.only and name not in given.only:
             continue
@@ -83,7 +83,7 @@ def main() -> None:
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / "peers.json"
     earlier = json.loads(path.read_text("utf-8"))["systems"] if path.exists() and given.only else {}
-    result = {**described(), "words": words, "articles": len(gold), "systems": earlier | found}
+    result = {**head, "words": words, "articles": len(gold), "systems": earlier | found}
     path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
