@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg.entities.reading import Reading
 from kg.facts.speech import Attributed, speech_spans
+from kg.facts.speech.base import Key
 from kg.model import EntityId, FactId, Kind, PartialDate, Polarity, Statement, StatementKind
 
 ABOUT = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.PLACE})
@@ -11,18 +12,17 @@ ABOUT = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.PLACE})
 
 def statements(reading: Reading) -> Iterator[Statement]:
     """Yield one statement for each speaker of each quotation and report; a denial names the claim denied."""
-    made: dict[tuple[int, int, str, str], FactId] = {}
+    made: dict[Key, FactId] = {}
     later = []
     for span in speech_spans(reading):
         if span.rejects is not None:
             later.append(span)
             continue
         fact = statement(span, reading)
-        made[(span.start, span.end, span.speaker, span.kind)] = fact.id
+        made[span.key] = fact.id
         yield fact
     for span in later:
-        who, kind = span.rejects or ("", "")
-        claim = made.get((span.start, span.end, who, kind))
+        claim = made.get(span.rejects) if span.rejects is not None else None
         yield statement(span, reading, frozenset([claim] if claim else ()))
 
 

@@ -6,6 +6,7 @@ from kg.entities.reading import Reading
 from kg.facts.speech.base import Attributed, Speech
 from kg.facts.speech.carried import carried
 from kg.facts.speech.cues import cues
+from kg.facts.speech.denials import with_denials
 from kg.facts.speech.direct import direct
 from kg.facts.speech.indirect import indirect
 from kg.facts.speech.nominal import claims
@@ -36,6 +37,7 @@ def found(speech: Speech) -> list[Attributed]:
     ]
     spans = [*quotes, *told, *reported, *mixed, *sources(speech)]
     spans += carried(speech, spans)
+    spans = with_denials(spans, speech, by_verb)
     spans = [*(turns := list(transcript(speech))), *outside(turns, spans)]
     return without_doubles(span for span in spans if not (span.who >= 0 and relayed(span, speech)))
 

@@ -21,7 +21,7 @@ class Attributed:
     """Tokens `start` to `end` (half-open) that `speaker` is said to have said.
 
     `cue` are the tokens that tell so, `who` the token of the speaker (-1 where carried over), `rejects` the
-    speaker and kind of the claim that a denial is about.
+    key of the claim that a denial is about.
     """
 
     start: int
@@ -34,7 +34,15 @@ class Attributed:
     confidence: float
     who: int = -1
     to: EntityId | None = None
-    rejects: tuple[EntityId, StatementKind] | None = None
+    rejects: "Key | None" = None
+
+    @property
+    def key(self) -> "Key":
+        """Return what tells one such span from another."""
+        return self.start, self.end, self.speaker, self.kind
+
+
+Key = tuple[int, int, EntityId, StatementKind]
 
 
 @dataclass(frozen=True, slots=True)

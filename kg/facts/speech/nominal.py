@@ -41,7 +41,7 @@ def denials(
     cue = by_verb.get(verb.i)
     if noun.dep_ != "dobj" or cue is None or speech.words.kind(cue.lemma) is not StatementKind.DENY:
         return
-    rejects = (owners[0].entity, kind) if owners else None
+    rejects = (*content, owners[0].entity, kind) if owners else None
     for who in speakers(subject(verb, speech), speech):
         cue_span, trust = (verb.i, verb.i + 1), 0.9 * who.confidence
         yield Attributed(
