@@ -134,9 +134,11 @@ def skipped(i: int, reading: Reading) -> int:
     between = {"-", "elect", "designate", "candidate", "nominee", "hopeful"}
     between |= {*offices["ranks"], *offices["honorifics"], *offices["retired"]}
     doc = reading.doc
-    short = doc[i : i + 3]
-    if len(short) == 3 and (short[0].text, short[2].text) == ("(", ")") and reading.at(i + 1) is None:
-        i += 3
+    if i < len(doc) and doc[i].text == "(":
+        closing = next((t.i for t in doc[i : i + 6] if t.text == ")"), None)
+        inside = [reading.at(j) for j in range(i, closing)] if closing is not None else []
+        if closing is not None and all(ref is None or ref.kind is not Kind.PERSON for ref in inside):
+            i = closing + 1
     while i < len(doc) and doc[i].lower_ in between and reading.at(i) is None:
         i += 1
     return i

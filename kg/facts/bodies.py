@@ -148,7 +148,12 @@ def committees(reading: Reading) -> Iterator[Triple]:
     for ref in reading.of_kind(Kind.ORGANIZATION):
         if ref.form == "name":
             names.setdefault(reading.span(ref).text.removeprefix("the "), ref)
-    kinds = reading.pack.set("bodies", "kinds")
+    kinds, same = reading.pack.set("bodies", "kinds"), reading.pack.same_body
+    for short in reading.pack.section("bodies")["bare"]:
+        full = same.get(short.lower(), short)
+        named = next((ref for name, ref in names.items() if name.endswith(full)), None)
+        if named is not None:
+            names.setdefault(short, named)
     for name, ref in names.items():
         words = name.split()
         for size in range(len(words) - 1, 0, -1):
@@ -172,7 +177,9 @@ def owned_parts(reading: Reading) -> Iterator[Triple]:
         i = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
         noun = doc[i - 1] if i > 1 and doc[i].lower_ == "of" else None
         inner = reading.at(noun) if noun is not None else None
-        if inner is not None and is_division(inner, reading) and inner.entity != ref.entity:
+        if inner is None and i > 1 and doc[i].lower_ in ("for", "in") and is_legislature(ref, reading):
+            inner = reading.at(i - 1)
+        if inner is not None and within(inner, ref, reading):
             tokens = list(doc[inner.start : ref.end])
             yield triple(inner.entity, Predicate.PART_OF, ref.entity, tokens, 0.8, reading)
         if noun is None or noun.lower_ not in words:
@@ -181,6 +188,25 @@ def owned_parts(reading: Reading) -> Iterator[Triple]:
         if part is not None and part.entity != ref.entity:
             tokens = [*doc[part.start : part.end], *doc[ref.start : ref.end]]
             yield triple(part.entity, Predicate.PART_OF, ref.entity, tokens, 0.8, reading)
+
+
+def within(inner: Ref, ref: Ref, reading: Reading) -> bool:
+    """Tell whether "inner of ref" states a part: a committee of a chamber, a chamber of a parliament."""
+    if inner.entity == ref.entity:
+        return False
+    return is_division(inner, reading) or (is_legislature(ref, reading) and is_house(inner, reading))
+
+
+def is_legislature(ref: Ref, reading: Reading) -> bool:
+    """Tell whether a name is of a parliament as a whole."""
+    words = reading.span(ref).text.lower().split()
+    return ref.form == "name" and not reading.pack.set("bodies", "wholes").isdisjoint(words)
+
+
+def is_house(ref: Ref, reading: Reading) -> bool:
+    """Tell whether a name is of a chamber of a parliament."""
+    words = reading.span(ref).text.lower().split()
+    return ref.kind is Kind.ORGANIZATION and not reading.pack.set("bodies", "chambers").isdisjoint(words)
 
 
 def is_division(ref: Ref, reading: Reading) -> bool:

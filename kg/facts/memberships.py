@@ -9,7 +9,16 @@ from kg.entities.bodies import is_party
 from kg.entities.reading import Reading, Ref
 from kg.facts.candidacies import runners
 from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
-from kg.facts.triples import AREAS, described, happened, listed_before, named_at, named_list, triple
+from kg.facts.triples import (
+    AREAS,
+    described,
+    happened,
+    listed_after,
+    listed_before,
+    named_at,
+    named_list,
+    triple,
+)
 from kg.model import EntityId, Kind, Predicate, Triple
 
 INITIAL = re.compile(r" ?(?:[(\[]([A-Z])(?:[)\]]|[-–—, ])|, ([A-Z])[-–—][A-Z])")
@@ -42,6 +51,7 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
         return
     if doc[ref.start : i].text.endswith("s"):
         listed = named_list(i, reading) or named_list(past_example(i, reading), reading)
+        listed = listed or exampled(ref, reading)
         yield from listed
         if listed:
             return
@@ -70,6 +80,22 @@ def companions(ref: Ref, reading: Reading) -> Iterator[EntityId]:
             yield from other.entities
     elif word in ("all", "both") and doc[first - 1].text == ",":
         yield from listed_before(first - 2, reading)
+
+
+def exampled(ref: Ref, reading: Reading) -> list[EntityId]:
+    """Return who is given as an example later in the sentence: "Republicans objected, such as X"."""
+    doc, party = reading.doc, ref.entity
+    for i in range(ref.end, min(doc[ref.start].sent.end, ref.end + 30)):
+        other = reading.at(i)
+        if other is not None and other.entity != party and is_party(other, reading):
+            return []
+        behind = past_example(i, reading)
+        if behind < 0 and doc[i].lower_ == "with" and doc[i - 1].text == ",":
+            behind = i + 1
+        found = listed_after(behind, reading) if behind > 0 else []
+        if found:
+            return found
+    return []
 
 
 def past_example(i: int, reading: Reading) -> int:
@@ -106,6 +132,9 @@ def apposed(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     """Yield the people of `X of the P`, `X, a P`, `a P, X,`, `X is a P`, `X and other Ps`."""
     doc, i = reading.doc, ref.end
     before = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
+    if before > 2 and doc[before - 1].lower_ in ("others", "colleagues") and doc[before - 2].lower_ == "and":
+        yield from listed_before(before - 3, reading)
+        return
     if before > 0 and doc[before].lower_ in ("of", "from"):
         owner = reading.at(before - 1)
         if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading, Ref
-from kg.facts.clauses import asserted, entities_at, negated, subject_of
+from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
 from kg.model import EntityId, Kind, Predicate, Triple
 
 AREAS = (Kind.PLACE, Kind.COUNTRY)
@@ -39,6 +39,11 @@ def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]
         yield from entities_at(head, reading, *kinds)
     elif noun.dep_ == "attr" and head.lemma_ in becomes and asserted(head) and not negated(head):
         yield from entities_at(subject_of(head), reading, *kinds)
+    elif head.lemma_ == "make" and noun.dep_ in ("oprd", "ccomp", "attr", "xcomp", "dobj"):
+        whom = child(noun, "nsubj") or next(
+            (c for c in head.children if c.dep_ == "dobj" and c != noun), None
+        )
+        yield from entities_at(whom, reading, *kinds)
     else:
         other = next((c for c in noun.children if c.dep_ in ("appos", "compound")), None)
         ref = reading.at(other) if other is not None and other.dep_ == "appos" else None
@@ -94,3 +99,22 @@ def listed_before(i: int, reading: Reading, *kinds: Kind) -> list[EntityId]:
             break
         i = ref.start - 1 if ref is not None else i - 1
     return list(dict.fromkeys(found))
+
+
+def listed_after(i: int, reading: Reading) -> list[EntityId]:
+    """Return the people of a list that starts at token `i`, their titles and homes between."""
+    doc, found = reading.doc, list[EntityId]()
+    titles = {j for post in reading.posts for j in range(post.whole[0], post.head + 1)}
+    while 0 <= i < len(doc) and not (found and doc[i].is_sent_start):
+        ref = reading.at(i)
+        if ref is not None and ref.kind is Kind.PERSON and ref.form == "name":
+            found += ref.entities
+        elif i not in titles:
+            home = ref is not None and ref.kind in AREAS
+            if not found or not (home or doc[i].lower_ in LINKING):
+                break
+        i = ref.end if ref is not None else i + 1
+    return list(dict.fromkeys(found))
+
+
+LINKING = frozenset({",", "and", "of", "from"})
