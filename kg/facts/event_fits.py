@@ -19,6 +19,7 @@ def fits(verb: Token, slots: Slots, frame: Frame, reading: Reading, words: Event
         and (not frame.phrase or phrase(slots, frame))
         and (not frame.infinitive or child(verb, "xcomp") is not None or bool({"on", "to"} & set(slots)))
         and (not frame.office or office(verb, slots, reading))
+        and (not frame.electoral or electoral(reading, words))
         and (not frame.passive or child(verb, "auxpass") is not None)
     )
 
@@ -60,6 +61,15 @@ def office(verb: Token, slots: Slots, reading: Reading) -> bool:
     if passive(verb) and complement is not None and reading.at(complement) is not None:
         return False
     return child(verb, "oprd", "xcomp") is not None or bool({"as", "to", "for"} & set(slots))
+
+
+def electoral(reading: Reading, words: EventWords) -> bool:
+    """Tell whether a text is about elections or offices, where to defeat somebody is to win votes."""
+    found: bool | None = reading.doc.user_data.get("electoral")
+    if found is None:
+        found = any(words.has("electoral", token.lemma_.lower(), "groups") for token in reading.doc)
+        reading.doc.user_data["electoral"] = found
+    return found
 
 
 def around(noun: Token) -> set[str]:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
-from kg.facts.event_fits import around, fits
+from kg.facts.event_fits import around, electoral, fits
 from kg.facts.event_noun_status import as_name
 from kg.facts.event_noun_status import noun as noun_standing
 from kg.facts.event_parts import Cast
@@ -113,6 +113,8 @@ class Scene:
         told = [f for f in over if f.kind is frame.kind and noun.lemma_.lower() in f.objects]
         if any("object" in f.roles or f.roles.get("subject") is Role.TARGET for f in told):
             return []  # the verb tells it: "confirmed his nomination"
+        if frame.electoral and not electoral(self.reading, self.words):
+            return []
         if frame.near and not around(noun) & frame.near:
             return []
         return self.each(self.happening(noun, frame, self.cast.of_noun(noun), "event.noun"), frame)

@@ -53,6 +53,7 @@ class Frame:
     absent: bool = False
     regions: bool = False
     stands: bool = False
+    electoral: bool = False
     family: str = ""
     owners: bool = False
     declared: bool = False
