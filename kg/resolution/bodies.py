@@ -30,7 +30,7 @@ class Bodies:
             shared = self.shared(one, other)
             return Pair(NAME + shared.score, ("same name", *shared.reasons))
 
-        return same_name(candidates, support, ENOUGH)
+        return same_name(candidates, support, ENOUGH, alone=not any(one.generic for one in candidates))
 
     def keys(self, candidate: Summary) -> Iterator[str]:
         """Yield keys of spelling, of the words in any order, and of the acronym."""

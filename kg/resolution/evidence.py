@@ -65,22 +65,32 @@ def merged(parts: Iterable[Summary]) -> Summary:
     first, *rest = parts
     total = Summary(first.kind, first.key, apart=first.apart, suffix=first.suffix, generic=first.generic)
     for part in (first, *rest):
-        for name in COUNTERS:
-            getattr(total, name).update(getattr(part, name))
-        total.documents += part.documents
-        total.least = min(x for x in (total.least, part.least) if x)
-        total.initials = max(total.initials, part.initials, key=len)
-        total.suffix = total.suffix or part.suffix
-        total.generic = total.generic and part.generic
-        total.known = total.known or part.known
-        years = [y for span in (total.years, part.years) if span for y in span]
-        total.years = (min(years), max(years)) if years else None
+        absorb(total, part)
+    trim(total)
+    return total
+
+
+def absorb(total: Summary, part: Summary) -> None:
+    """Add what is known of a part to the summary of all parts."""
+    for name in COUNTERS:
+        getattr(total, name).update(getattr(part, name))
+    total.documents += part.documents
+    total.least = min(x for x in (total.least, part.least) if x)
+    total.initials = max(total.initials, part.initials, key=len)
+    total.suffix = total.suffix or part.suffix
+    total.generic = total.generic and part.generic
+    total.known = total.known or part.known
+    years = [y for span in (total.years, part.years) if span for y in span]
+    total.years = (min(years), max(years)) if years else None
+
+
+def trim(total: Summary) -> None:
+    """Let the most frequent KEPT of names, companions and offices stay."""
     for name in ("names", "company", "offices"):
         counter: Counter[str] = getattr(total, name)
         if len(counter) > KEPT:
             kept = sorted(counter.items(), key=lambda x: (-x[1], x[0]))[:KEPT]
             setattr(total, name, Counter(dict(kept)))
-    return total
 
 
 def overlap(one: Summary, other: Summary, what: str) -> list[str]:

@@ -5,9 +5,9 @@ by falling score: so the result is a function of the set.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from typing import Protocol
 
 from kg.model import Kind
@@ -74,26 +74,46 @@ def pairs(kind: Kind, matcher: Matcher, space: Workspace) -> dict[tuple[int, int
             if (one, other) in seen or known[one].key == known[other].key:
                 continue
             seen.add((one, other))
-            pair = matcher.pair(known[one], known[other], partial(space.together, one, other))
-            if pair is not None and not against(known[one], known[other]):
+            pair = fit(matcher, known[one], known[other], partial(space.together, one, other))
+            if pair is not None:
                 found[one, other] = pair
     return found
+
+
+def fit(matcher: Matcher, one: Summary, other: Summary, together: Callable[[], bool]) -> Pair | None:
+    """Return how well two candidates of different names fit, None if not at all."""
+    pair = matcher.pair(one, other, together)
+    return None if pair is None or against(one, other) else pair
+
+
+def decided(forced: Mapping[str, Iterable[int]], union: Union) -> Iterator[tuple[int, int, Pair]]:
+    """Join what decisions and the catalogue say is one: candidates by what says so."""
+    for why, units in sorted(forced.items()):
+        for one, other in pairwise(sorted(units)):
+            if union.find(one) != union.find(other):
+                union.join(one, other)
+                yield one, other, Pair(DECIDED, (why,))
 
 
 class Clusters:
     """Clusters of candidates that grow, with what is known of each."""
 
     def __init__(
-        self, found: Mapping[tuple[int, int], Pair], union: Union, matcher: Matcher, space: Workspace
+        self,
+        found: Mapping[tuple[int, int], Pair],
+        union: Union,
+        matcher: Matcher,
+        unit: Callable[[int], Summary],
     ) -> None:
         self.union, self.matcher = union, matcher
-        units = sorted({unit for pair in found for unit in pair})
-        self.summaries = {unit: space.unit(unit) for unit in units}
+        units = sorted({number for pair in found for number in pair})
+        self.summaries = {number: unit(number) for number in units}
         self.members: defaultdict[int, list[int]] = defaultdict(list)
-        for unit in units:
-            self.members[union.find(unit)].append(unit)
+        for number in units:
+            self.members[union.find(number)].append(number)
         self.total = {
-            root: merged([self.summaries[unit] for unit in units]) for root, units in self.members.items()
+            root: merged([self.summaries[number] for number in numbers])
+            for root, numbers in self.members.items()
         }
         self.around: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for (one, other), pair in found.items():
@@ -127,13 +147,17 @@ class Clusters:
 
 
 def joined(
-    found: Mapping[tuple[int, int], Pair], union: Union, matcher: Matcher, space: Workspace
+    found: Mapping[tuple[int, int], Pair],
+    union: Union,
+    matcher: Matcher,
+    unit: Callable[[int], Summary],
 ) -> Iterator[tuple[int, int, Pair]]:
     """Join candidates, the best pair first; yield the pairs that joined two clusters.
 
     A pair is left out where the clusters can't be one, or where a rival of one of them fits about as well.
+    Candidates that no chain of pairs or decisions links never matter to one another.
     """
-    clusters = Clusters(found, union, matcher, space)
+    clusters = Clusters(found, union, matcher, unit)
 
     def order(item: tuple[tuple[int, int], Pair]) -> tuple[float, str, str]:
         (one, other), pair = item
@@ -151,31 +175,49 @@ def joined(
 
 
 def same_name(
-    candidates: Sequence[Summary], support: "Support", least: float
+    candidates: Sequence[Summary], support: "Support", least: float, *, alone: bool
 ) -> list[list[tuple[int, Pair]]]:
     """Part candidates of one name: those that share an office first, then each into the cluster it fits best.
 
     A candidate joins where nothing speaks against it; if several clusters are open to it, the one with the
-    most in common, or one far larger than the others. Without `least` support nothing is joined.
+    most in common, or one far larger than the others. Without `least` support nothing is joined. `alone`:
+    the name may be enough; where it is not, only clusters that share something are looked at.
     """
     clusters: list[tuple[Summary, list[tuple[int, Pair]]]] = []
+    sharing: defaultdict[str, set[int]] = defaultdict(set)
     order = sorted(range(len(candidates)), key=lambda n: (-weight(candidates[n]), candidates[n].least))
     for n in order:
         one = candidates[n]
         fits = []
-        for place, (total, _) in enumerate(clusters):
+        told = told_of(one)
+        near = {place for value in told for place in sharing[value]}
+        for place in range(len(clusters)) if alone else sorted(near):
+            total, _ = clusters[place]
             if not against(total, one):
                 pair = support(total, one)
                 if pair.score >= least:
                     fits.append((pair.score, total.documents, -place, pair))
         chosen = best(fits)
         if chosen is None:
+            place = len(clusters)
             clusters.append((merged([one]), [(n, Pair(0.0, ()))]))
         else:
             place, pair = chosen
             total, parts = clusters[place]
-            clusters[place] = merged([total, one]), [*parts, (n, pair)]
+            parts.append((n, pair))
+            clusters[place] = merged([total, one]), parts
+        for value in told:
+            sharing[value].add(place)
     return [parts for _, parts in clusters]
+
+
+def told_of(one: Summary) -> set[str]:
+    """Return what two candidates of one name may share, of which some is needed to join them.
+
+    A country alone never joins two people of one name.
+    """
+    lands = () if one.kind is Kind.PERSON else (*one.countries, *one.settings)
+    return {*one.offices, *one.company, *(f"in {code}" for code in lands)}
 
 
 def weight(one: Summary) -> int:

@@ -1,7 +1,7 @@
 """Clusters → ids and names: the most frequent full name, told apart by a digest where two have the same."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from kg.model import Entity, EntityId, Kind, Office, digest
@@ -26,16 +26,26 @@ def name_clusters(kind: Kind, space: Workspace, catalogue: Catalogue | None) -> 
     changed = []
     for name, group in groupby(space.rows(query, kind), key=lambda row: row[0]):
         _, *others = group
-        changed += [(f"{name}/{digest(least)[:8]}", cluster) for _, cluster, least in others]
+        changed += [(told_apart(name, least), cluster) for _, cluster, least in others]
     space.run("update entity set id = ? where cluster = ?", changed)
+
+
+def told_apart(name: str, least: str) -> str:
+    """Return the id of an entity where a larger one has the same."""
+    return f"{name}/{digest(least)[:8]}"
 
 
 def labelled(kind: Kind, space: Workspace, catalogue: Catalogue | None) -> Iterator[tuple[object, ...]]:
     """Yield a row for each cluster."""
     for cluster, parts in space.clusters(kind):
-        total = merged(sorted(parts, key=lambda s: s.order))
-        node = label(total, catalogue)
-        yield cluster, ranked(total.locals), kind, total.documents, total.least, to_bytes(node)
+        yield (cluster, *entity_of(parts, catalogue))
+
+
+def entity_of(parts: Iterable[Summary], catalogue: Catalogue | None) -> tuple[str, str, int, str, bytes]:
+    """Return id, kind, documents, first name and node of the entity that candidates are."""
+    total = merged(sorted(parts, key=lambda s: s.order))
+    node = to_bytes(label(total, catalogue))
+    return ranked(total.locals), total.kind, total.documents, total.least, node
 
 
 def label(total: Summary, catalogue: Catalogue | None) -> Entity | Office:

@@ -1,13 +1,14 @@
 """Offices: one by body and title; where no text names the body, by who holds it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 
 from kg.model import DocId, EntityId, Kind
 from kg.resolution.decisions import Decisions
 from kg.resolution.evidence import Pair, Summary
-from kg.resolution.matching import DECIDED, Union
+from kg.resolution.matching import Union, decided
+from kg.resolution.parting import Namer
 from kg.resolution.profiles import Profile
 from kg.resolution.workspace import Workspace
 
@@ -24,10 +25,11 @@ def place_offices(space: Workspace, decisions: Decisions) -> None:
         for profile in space.profiles(Kind.OFFICE)
         if profile.seat and profile.of and profile.of[0].startswith("organization/")
     }
-    rows = (keyed(profile, space, decisions, seats) for profile in space.profiles(Kind.OFFICE))
+    profiles = space.profiles(Kind.OFFICE)
+    rows = (keyed(profile, space.name, decisions, seats, space.offices) for profile in profiles)
     space.run("insert into office values (?, ?, ?, ?, ?, ?)", rows)
     unit, union = space.next_unit(), Union()
-    forced: defaultdict[int, list[int]] = defaultdict(list)
+    forced: defaultdict[str, set[int]] = defaultdict(set)
     query = "select * from office order by key, document, id"
     for key, group in groupby(space.rows(query), key=lambda row: row[0]):
         found = list(group)
@@ -35,13 +37,10 @@ def place_offices(space: Workspace, decisions: Decisions) -> None:
         space.place((row[1], row[2], unit, Pair(0.0, ("same office",))) for row in found)
         for row in found:
             for number in decisions.of(DocId(row[1]), EntityId(row[2]))[1]:
-                forced[number].append(unit)
+                forced[f"decision: {decisions.sorted[number]}"].add(unit)
         unit += 1
-    for number, units in sorted(forced.items()):
-        for one, other in pairwise(units):
-            if union.find(one) != union.find(other):
-                union.join(one, other)
-                space.merged(one, other, Pair(DECIDED, (f"decision: {decisions.sorted[number]}",)))
+    for one, other, pair in decided(forced, union):
+        space.merged(one, other, pair)
     space.cluster(Kind.OFFICE, union.find)
 
 
@@ -54,18 +53,22 @@ def counted(key: str, rows: Sequence[Sequence[str]]) -> Summary:
 
 
 def keyed(
-    profile: Profile, space: Workspace, decisions: Decisions, seats: Mapping[EntityId, str]
-) -> tuple[str, ...]:
+    profile: Profile,
+    name: Namer,
+    decisions: Decisions,
+    seats: Mapping[EntityId, str],
+    offices_of: Callable[[EntityId], Iterable[str]],
+) -> tuple[str, str, str, str, str, str]:
     """Return a row: the key of an office across documents, where it is, its id, title and owners there.
 
-    `seats` are the chambers that bodies are known to be.
+    `seats` are the chambers that bodies are known to be, `offices_of` what a person is known to hold.
     """
-    owners = tuple(dict.fromkeys(space.name(profile.document, owner) for owner in profile.of))
-    holders = {space.name(profile.document, holder) for holder in profile.holders}
+    owners = tuple(dict.fromkeys(name(profile.document, owner) for owner in profile.of))
+    holders = {name(profile.document, holder) for holder in profile.holders}
     title = profile.key.replace(" ", "-")
     seat = profile.seat or (seats.get(owners[0], owners[0]) if owners else "")
     if not seat and len(holders) == 1:
-        seat = stated_elsewhere(title, min(holders), space)
+        seat = stated_elsewhere(title, offices_of(min(holders)))
         owners = (EntityId(seat),) if "/" in seat else ()
     where = "-".join(owners[0].split("/")[1:]) if owners else UNKNOWN
     if not seat:
@@ -75,9 +78,8 @@ def keyed(
     return key, profile.document, profile.id, f"office/{where}/{title}", profile.name, " ".join(owners)
 
 
-def stated_elsewhere(title: str, holder: EntityId, space: Workspace) -> str:
-    """Return the body or chamber of the one office of this title that documents give a person, if any."""
-    offices = {office for candidate in space.candidate(holder) for office in candidate.offices}
-    parted = (office.partition("|") for office in offices)
+def stated_elsewhere(title: str, offices: Iterable[str]) -> str:
+    """Return the body or chamber of the one office of this title among those of a person, if any."""
+    parted = (office.partition("|") for office in set(offices))
     bodies = {body for body, _, words in parted if body and words == title}
     return bodies.pop() if len(bodies) == 1 else ""

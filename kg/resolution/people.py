@@ -39,7 +39,8 @@ class People:
             shared = common(one, other, self.frequencies)
             return Pair(base + shared.score, ("same name", *shared.reasons))
 
-        return same_name(candidates, support, ENOUGH if full else BARE)
+        least = ENOUGH if full else BARE
+        return same_name(candidates, support, least, alone=base >= least)
 
     def ordinary(self, name: PersonName) -> bool:
         """Tell whether many people have the given name, and many the surname."""

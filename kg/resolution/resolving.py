@@ -1,18 +1,16 @@
 """Profiles of all documents, decisions and a catalogue → which entities of which documents are one."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterable
 
 from kg.model import Kind
 from kg.resolution.bodies import Bodies, Countries
 from kg.resolution.catalogue import Catalogue
 from kg.resolution.decisions import NONE, Decisions
-from kg.resolution.evidence import Pair, Summary, merged
-from kg.resolution.keys import PersonName, person_name
-from kg.resolution.matching import DECIDED, Matcher, Union, joined, pairs
+from kg.resolution.matching import Matcher, Union, decided, joined, pairs
 from kg.resolution.naming import name_clusters
 from kg.resolution.offices import place_offices
+from kg.resolution.parting import Candidate, Parting
 from kg.resolution.people import People
 from kg.resolution.profiles import Profile
 from kg.resolution.resolution import Resolution
@@ -54,84 +52,29 @@ class Stage:
         catalogue: Catalogue | None,
     ) -> None:
         self.space, self.kind, self.matcher = space, kind, matcher
-        self.decisions, self.catalogue = decisions, catalogue
+        self.parting = Parting(kind, matcher, decisions, catalogue, space.name)
+        self.catalogue = catalogue
         self.next = space.next_unit()
         self.forced: defaultdict[str, set[int]] = defaultdict(set)
 
     def run(self) -> None:
         """Make candidates of profiles, clusters of candidates, and give each cluster its id."""
         for _, group in self.space.groups(self.kind):
-            by_decision: defaultdict[tuple[str, ...], list[Profile]] = defaultdict(list)
-            for profile in group:
-                apart, _ = self.decisions.of(profile.document, profile.id)
-                by_decision[apart].append(profile)
-            for apart, same in sorted(by_decision.items()):
-                self.candidates(same, apart)
-        union = Union()
-        for one, other, pair in (*self.decided(union), *self.found(union)):
-            self.space.merged(one, other, pair)
-        self.space.cluster(self.kind, union.find)
-        name_clusters(self.kind, self.space, self.catalogue)
+            for candidate in self.parting.candidates(group):
+                self.keep(candidate)
+        union, space = Union(), self.space
+        for one, other, pair in decided(self.forced, union):
+            space.merged(one, other, pair)
+        found = pairs(self.kind, self.matcher, space)
+        for one, other, pair in joined(found, union, self.matcher, space.unit):
+            space.merged(one, other, pair)
+        space.cluster(self.kind, union.find)
+        name_clusters(self.kind, space, self.catalogue)
 
-    def found(self, union: Union) -> Iterator[tuple[int, int, Pair]]:
-        """Yield the candidates that are joined for their names and what is known of them."""
-        return joined(pairs(self.kind, self.matcher, self.space), union, self.matcher, self.space)
-
-    def candidates(self, group: Sequence[Profile], apart: tuple[str, ...]) -> None:
-        """Write the candidates that profiles of one name fall into, with their keys."""
-        summaries = [summary(profile, apart, self.space) for profile in group]
-        for parts in self.matcher.clusters(summaries):
-            total = merged(sorted((summaries[n] for n, _ in parts), key=lambda s: s.order))
-            self.recognized(total)
-            self.space.add_unit(self.next, total, sorted(set(self.matcher.keys(total))))
-            self.space.place((group[n].document, group[n].id, self.next, pair) for n, pair in parts)
-            for n, _ in parts:
-                _, together = self.decisions.of(group[n].document, group[n].id)
-                for number in together:
-                    self.forced[f"decision: {self.decisions.sorted[number]}"].add(self.next)
-            self.next += 1
-
-    def recognized(self, total: Summary) -> None:
-        """Look a candidate up in the catalogue."""
-        if self.catalogue is None:
-            return
-        titles = (office.partition("|")[2].replace("-", " ") for office in total.offices)
-        entry = self.catalogue.find(self.kind, total.key, total.countries, titles)
-        if entry is not None and (self.kind is not Kind.PERSON or " " in total.key):
-            total.known = entry.id
-            self.forced[f"catalogue: {entry.id}"].add(self.next)
-
-    def decided(self, union: Union) -> Iterator[tuple[int, int, Pair]]:
-        """Join what decisions and the catalogue say is one."""
-        for why, units in sorted(self.forced.items()):
-            for one, other in pairwise(sorted(units)):
-                if union.find(one) != union.find(other):
-                    union.join(one, other)
-                    yield one, other, Pair(DECIDED, (why,))
-
-
-def summary(profile: Profile, apart: tuple[str, ...], space: Workspace) -> Summary:
-    """Return what one document says as a candidate of its own."""
-    offices = {
-        f"{space.name(profile.document, held.of) if held.of and not held.seat else held.seat}|"
-        + held.title.replace(" ", "-")
-        for held in profile.held
-    }
-    person = person_name(profile.name) if profile.kind is Kind.PERSON else PersonName(())
-    return Summary(
-        kind=profile.kind,
-        key=profile.key,
-        names=Counter({profile.name: 1} if profile.kind is Kind.PERSON else profile.names | {profile.name}),
-        locals=Counter([profile.id]),
-        documents=1,
-        least=f"{profile.document} {profile.id}",
-        offices=Counter(offices),
-        countries=Counter(profile.countries),
-        settings=Counter(profile.setting[:1]),
-        company=Counter(profile.company),
-        initials=person.initials if person.full else "",
-        suffix=person.suffix,
-        years=(profile.published.year, profile.published.year) if profile.published else None,
-        generic=profile.generic,
-        apart=apart,
-    )
+    def keep(self, candidate: Candidate) -> None:
+        """Write a candidate with its keys and its members."""
+        self.space.add_unit(self.next, candidate.total, candidate.keys)
+        self.space.place((document, name, self.next, pair) for document, name, pair in candidate.members)
+        for why in candidate.forced:
+            self.forced[why].add(self.next)
+        self.next += 1

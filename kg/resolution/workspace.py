@@ -36,9 +36,24 @@ insert into frequency select 'surname ' || last_word(grp), count(distinct grp) f
 where kind = 'Person' and instr(grp, ' ') group by 1;
 """
 BATCH = 500
-to_bytes = msgspec.msgpack.Encoder(order="deterministic").encode
-to_profile = msgspec.msgpack.Decoder(Profile).decode
-to_summary = msgspec.msgpack.Decoder(Summary, dec_hook=lambda kind, value: Counter(value)).decode
+ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+PROFILES = msgspec.msgpack.Decoder(Profile)
+SUMMARIES = msgspec.msgpack.Decoder(Summary, dec_hook=lambda kind, value: Counter(value))
+
+
+def to_bytes(value: object) -> bytes:
+    """Return a profile, a summary or a node as bytes, the same ones always."""
+    return ENCODER.encode(value)
+
+
+def to_profile(data: bytes) -> Profile:
+    """Return the profile that bytes hold."""
+    return PROFILES.decode(data)
+
+
+def to_summary(data: bytes) -> Summary:
+    """Return the summary that bytes hold."""
+    return SUMMARIES.decode(data)
 
 
 class Workspace:
@@ -66,6 +81,7 @@ class Workspace:
         self.db.execute("create index by_unit on place (unit, document)")
         self.db.execute("create index by_id on entity (id)")
         self.db.executescript(FREQUENCIES)
+        self.db.execute("begin")  # a script ends the transaction that it finds
 
     def rows(self, query: str, *values: object) -> Iterator[Any]:
         """Yield the rows of a query."""
@@ -75,11 +91,11 @@ class Workspace:
         """Run a statement for each row."""
         self.db.executemany(query, rows)
 
-    def groups(self, kind: Kind) -> Iterator[tuple[str, list[Profile]]]:
-        """Yield the profiles of each name of one kind, by document and id."""
+    def groups(self, kind: Kind) -> Iterator[tuple[str, Iterator[Profile]]]:
+        """Yield the profiles of each name of one kind, by document and id, to be taken before the next."""
         query = "select grp, data from profile where kind = ? order by grp, document, id"
         for name, rows in groupby(self.db.execute(query, (kind,)), key=lambda row: row[0]):
-            yield str(name), [to_profile(data) for _, data in rows]
+            yield str(name), (to_profile(data) for _, data in rows)
 
     def profiles(self, kind: Kind) -> Iterator[Profile]:
         """Yield the profiles of one kind, by document and id."""
@@ -135,10 +151,12 @@ class Workspace:
         for cluster, rows in groupby(self.rows(query, kind), key=lambda row: row[0]):
             yield cluster, [to_summary(data) for _, data in rows]
 
-    def candidate(self, identity: EntityId) -> list[Summary]:
-        """Return the candidates that an entity is made of."""
-        query = "select unit.data from unit join entity using (cluster) where entity.id = ? order by unit"
-        return [to_summary(data) for (data,) in self.db.execute(query, (identity,))]
+    def offices(self, identity: EntityId) -> set[str]:
+        """Return the offices of the candidates that an entity is made of."""
+        query = "select unit.data from unit join entity using (cluster) where entity.id = ?"
+        return {
+            office for (data,) in self.db.execute(query, (identity,)) for office in to_summary(data).offices
+        }
 
     def blocks(self, kind: Kind) -> Iterator[tuple[str, list[int]]]:
         """Yield the candidates of each key that at least two share."""
