@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kg import __version__
 from kg.corpus.copies import alike, bands
+from kg.corpus.fingerprint import fingerprint
 from kg.corpus.reading import Read, unpacked, unpacked_profiles
 from kg.errors import InputError, LoadError
 from kg.graph import KnowledgeGraph
@@ -88,8 +88,8 @@ class Corpus:
         """Keep one document, inside a transaction."""
         [position] = self.db.execute("select coalesce(max(position), 0) + 1 from document").fetchone()
         older = "delete from document where id = ? and version <> ?"
-        self.db.execute(older, (read.document, __version__))
-        row = (read.document, read.reading, position, read.source, __version__, read.graph, read.profiles)
+        self.db.execute(older, (read.document, fingerprint()))
+        row = (read.document, read.reading, position, read.source, fingerprint(), read.graph, read.profiles)
         self.db.execute("insert or ignore into document values (?, ?, ?, ?, ?, ?, ?)", row)
         self.db.execute("delete from stored where id = ?", (read.document,))
         self.db.execute("delete from skipped where source = ?", (read.source,))

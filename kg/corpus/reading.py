@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kg import __version__, codec
+from kg import codec
 from kg.corpus.copies import sketch
+from kg.corpus.fingerprint import fingerprint
 from kg.graph import KnowledgeGraph
 from kg.model import DocId, Document, digest
 from kg.resolution import Profile, profiles
@@ -24,7 +25,7 @@ BATCH = 16
 class Read:
     """What was read out of one document; with `reason`, why it could not be read.
 
-    `reading` tells whether the same text with the same title, date and address was read by the same version.
+    `reading` tells whether the same text with the same title, date and address was read by the same rules.
     """
 
     document: DocId
@@ -40,7 +41,7 @@ class Read:
 def reading_of(document: Document) -> str:
     """Return what changes when a document must be read anew: anything but where it lies."""
     values = (getattr(document, field.name) for field in fields(document) if field.name != "source")
-    return digest(__version__, *values)
+    return digest(fingerprint(), *values)
 
 
 def read_batch(batch: Sequence[Document], nlp: "Language") -> list[Read]:

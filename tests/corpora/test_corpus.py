@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from kg import codec
-from kg.corpus import Corpus, corpus_of, delivery
+from kg.corpus import Corpus, corpus_of, delivery, reading
+from kg.corpus import corpus as corpus_file
 from kg.corpus.copies import LEAST_WORDS, alike, bands, sketch
 from kg.corpus.reading import Read, read_batch, reading_of
 from kg.errors import InputError, LoadError
@@ -109,6 +110,19 @@ def test_nothing_is_read_twice_unless_it_changed(reads: list[Read], tmp_path: Pa
         assert corpus.has(reading_of(replace(document, source="elsewhere")))
         assert not corpus.has(reading_of(replace(document, text=document.text + ".")))
         assert not corpus.has(reading_of(replace(document, published=None)))
+
+
+def test_other_rules_read_anew(
+    reads: list[Read], nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = articles(1)[0]
+    with Corpus(tmp_path / "c") as corpus:
+        corpus.put(reads)
+        for module in (reading, corpus_file):
+            monkeypatch.setattr(module, "fingerprint", lambda: "other rules")
+        assert not corpus.has(reading_of(document))
+        corpus.put(read([document], nlp))
+        assert len(list(corpus.ask("select 1 from document where id = ?", reads[0].document))) == 1
 
 
 def test_readings_of_one_text_are_joined(nlp: Language, tmp_path: Path) -> None:
