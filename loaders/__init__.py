@@ -24,9 +24,17 @@ def open_neo4j(uri: str, read_only: bool, dry_run: bool) -> Loader:
     return Neo4jLoader(uri, read_only=read_only, dry_run=dry_run)
 
 
+def open_parquet(uri: str, read_only: bool, dry_run: bool) -> Loader:
+    """Open the folder of Parquet files at `parquet://PATH`."""
+    from loaders.parquet import ParquetLoader
+
+    return ParquetLoader(uri.removeprefix("parquet://"))
+
+
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 LOADERS: dict[str, Callable[[str, bool, bool], Loader]] = {
     "embedded": open_embedded,
+    "parquet": open_parquet,
     **dict.fromkeys(SERVER_SCHEMES, open_neo4j),
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.cluster import Engine, EngineName, Master, build_on_cluster
 from kg.cli.output import AnyLanguage, Dated, DryRun, Inputs, Lang, Skipped, documents, note
 from kg.errors import InputError, LoadError
 from kg.model import Document
@@ -41,6 +42,8 @@ def build(
     catalogue: CatalogueFile = None,
     report: ReportFile = None,
     dry_run: DryRun = False,
+    engine: EngineName = Engine.LOCAL,
+    master: Master = None,
 ) -> None:
     """Read documents and write people, offices, countries and facts to a store.
 
@@ -49,7 +52,14 @@ def build(
     kg build articles.jsonl page.html --to news.kg
 
     kg build 'crawl/*.warc.gz' --jobs 0 --to bolt://127.0.0.1:7687 --corpus news.corpus
+
+    kg build /shared/crawl --engine spark --master spark://host:7077 --to parquet:///shared/news
     """
+    if engine is Engine.SPARK:
+        if dry_run:
+            raise typer.BadParameter("a build on a cluster can't be rehearsed: leave --dry-run out")
+        build_on_cluster(inputs, to, master, date, lang, any_language, corpus, catalogue, report)
+        return
     Building(to, date, lang, any_language, jobs, corpus, catalogue, report, dry_run).run(inputs)
 
 

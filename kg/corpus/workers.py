@@ -9,7 +9,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
@@ -36,7 +36,8 @@ def read_all(documents: Iterable[Document], lang: str, jobs: int = 1) -> Iterato
     """
     pack_of(lang)
     if jobs > 1:
-        yield from Pool(lang, jobs).run(batches(documents))
+        with closing(Pool(lang, jobs)) as pool:
+            yield from pool.run(batches(documents))
         return
     from kg.pipeline import load_pipeline
 
@@ -125,7 +126,7 @@ class Worker:
 
 
 class Pool:
-    """Workers, what they are to read, and what is read but not yet due."""
+    """Workers, what they are to read, and what is read but not yet due. They live until `close`."""
 
     def __init__(self, lang: str, jobs: int) -> None:
         self.lang, self.jobs = lang, jobs
@@ -134,26 +135,31 @@ class Pool:
         self.results: dict[int, list[Read | None]] = {}
 
     def run(self, batches: Iterator[list[Document]]) -> Iterator[list[Read]]:
-        """Yield the results of batches in their order."""
-        try:
-            self.workers = [Worker(self.lang) for _ in range(self.jobs)]
-            taken, due = 0, 0
-            while True:
-                while taken - due < AHEAD * self.jobs and (batch := next(batches, None)) is not None:
-                    self.results[taken] = [None] * len(batch)
-                    self.tasks.append(Task(taken, 0, batch))
-                    taken += 1
-                if due == taken:
-                    return
-                self.step()
-                while due < taken and None not in self.results[due]:
-                    yield [read for read in self.results.pop(due) if read is not None]
-                    due += 1
-        finally:
-            for worker in self.workers:
-                worker.process.kill()
-            for worker in self.workers:
-                worker.end()
+        """Yield the results of batches in their order. After one that was left early comes a fresh start."""
+        if self.results:
+            self.close()
+        self.workers += [Worker(self.lang) for _ in range(self.jobs - len(self.workers))]
+        taken, due = 0, 0
+        while True:
+            while taken - due < AHEAD * self.jobs and (batch := next(batches, None)) is not None:
+                self.results[taken] = [None] * len(batch)
+                self.tasks.append(Task(taken, 0, batch))
+                taken += 1
+            if due == taken:
+                return
+            self.step()
+            while due < taken and None not in self.results[due]:
+                yield [read for read in self.results.pop(due) if read is not None]
+                due += 1
+
+    def close(self) -> None:
+        """End all workers, and forget what they were to read."""
+        for worker in self.workers:
+            worker.process.kill()
+        for worker in self.workers:
+            worker.end()
+        self.workers, self.results = [], {}
+        self.tasks.clear()
 
     def step(self) -> None:
         """Give idle workers something to do, and take what the others have done."""

@@ -1,0 +1,105 @@
+"""A graph as a folder of Parquet files, as `kg build --engine spark` writes it: to read, not to write.
+
+`nodes/label=…` and `relationships/type=…`, a column a property.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from types import TracebackType
+from typing import Any, Self
+
+from kg.errors import LoadError
+from kg.graph import KnowledgeGraph
+from kg.rows import Node, Relationship, Row, lift
+from kg.schema import BOOKKEEPING, NODE_PROPERTIES, TYPE_PROPERTIES, label_of, labels_of
+from loaders.base import Result, Written
+
+NO_STORE = (
+    "holds Parquet files, and answers no queries: `kg export` reads it, `kg build --engine spark` writes it"
+)
+
+
+class ParquetLoader:
+    """The graph in `folder`: a path, or the address of a folder that pyarrow can open."""
+
+    def __init__(self, folder: str) -> None:
+        try:
+            from pyarrow import ArrowInvalid, fs
+        except ImportError as error:
+            raise LoadError("Parquet needs pyarrow: pip install 'newskg[spark]'") from error
+        self.folder, self.path = folder, folder
+        try:
+            self.files: Any = fs.LocalFileSystem()
+            if "://" in folder:
+                self.files, self.path = fs.FileSystem.from_uri(folder)
+        except (ArrowInvalid, OSError) as error:
+            raise LoadError(f"{folder}: {error}") from error
+        if self.files.get_file_info(f"{self.path}/nodes").type is not fs.FileType.Directory:
+            raise LoadError(f"no graph at {folder}: `kg build INPUT --engine spark --to parquet://{folder}`")
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all that is there, bookkeeping too, nodes first. Memory: a batch of rows."""
+        for label in NODE_PROPERTIES:
+            yield from self.nodes(label)
+        for type_ in TYPE_PROPERTIES:
+            yield from self.relationships(type_)
+
+    def read(self) -> KnowledgeGraph:
+        """Return the whole graph, documents in the order of their ids."""
+        nodes = (row for label in NODE_PROPERTIES.keys() - BOOKKEEPING for row in self.nodes(label))
+        links = (row for type_ in TYPE_PROPERTIES.keys() - BOOKKEEPING for row in self.relationships(type_))
+        return lift(nodes, links)
+
+    def nodes(self, label: str) -> Iterator[Node]:
+        """Yield the nodes of a label."""
+        for record in self.records("nodes", "label", label):
+            identity = record.pop("id")
+            yield Node(labels_of(identity), identity, record)
+
+    def relationships(self, type_: str) -> Iterator[Relationship]:
+        """Yield the relationships of a type."""
+        for record in self.records("relationships", "type", type_):
+            source, target = record.pop("source"), record.pop("target")
+            if type_ == "HOLDS" and "as_of" in record:
+                [record["as_of"]] = record["as_of"]
+            yield Relationship(type_, label_of(source), source, label_of(target), target, record)
+
+    def records(self, table: str, key: str, value: str) -> Iterator[dict[str, Any]]:
+        """Yield the records of one part of a table, without what has no value."""
+        from pyarrow import dataset, fs
+
+        folder = f"{self.path}/{table}/{key}={value}"
+        if self.files.get_file_info(folder).type is not fs.FileType.Directory:
+            return
+        for batch in dataset.dataset(folder, filesystem=self.files, format="parquet").to_batches():
+            for record in batch.to_pylist():
+                yield {name: x for name, x in record.items() if x is not None}
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
+    ) -> Result:
+        """Raise LoadError: files answer no queries."""
+        raise LoadError(f"{self.folder} {NO_STORE}")
+
+    def write(self, *graphs: KnowledgeGraph) -> Written:
+        """Raise LoadError: only a cluster writes these files."""
+        raise LoadError(f"{self.folder} {NO_STORE}")
+
+    def forget(self, *documents: str) -> Written:
+        """Raise LoadError: only a cluster writes these files."""
+        raise LoadError(f"{self.folder} {NO_STORE}")
+
+    def together(self) -> AbstractContextManager[None]:
+        """Do nothing."""
+        return nullcontext()
+
+    def close(self) -> None:
+        """Do nothing: no file stays open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
