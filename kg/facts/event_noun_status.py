@@ -19,7 +19,7 @@ def noun(token: Token, judge: Judge) -> Standing | None:
     following = behind(token)
     if following is not None and to_come(following, judge):
         return Standing(PLANNED)
-    if following is not None and cancels(following, judge):
+    if any(cancels(clause, judge) for clause in (following, *beyond(token)) if clause is not None):
         return Standing(CANCELLED)
     for kid in kids(token):
         word = kid.lower_
@@ -32,6 +32,12 @@ def noun(token: Token, judge: Judge) -> Standing | None:
     if found is None or found.status is not HELD:
         return found
     return replace(found, status=PLANNED) if later(token, judge) else found
+
+
+def beyond(token: Token) -> list[Token]:
+    """Return clauses that seem to be about the place of an event: "a trip to Warsaw, which was cancelled"."""
+    nouns = [k for preposition in kids(token) for k in kids(preposition) if k.dep_ == "pobj"]
+    return [clause for noun in nouns for clause in kids(noun) if clause.dep_ == "relcl"]
 
 
 def unreal(kid: Token, judge: Judge) -> bool:
@@ -189,6 +195,8 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
     effect = words.effect(lemma)
     if words.has("within", word) and words.has("being", lemma):
         return Standing(HELD) if judge.carrier(head) is not None and not modal(head) else None
+    if words.has("involved", lemma) and words.has("scene", word):
+        return Standing(HELD, weak=True)
     there = words.has("scene", word) or words.has("gather", lemma)
     if words.has("being", lemma) and words.has("before", word) and past(head):
         told_there = judge.verb(head, 1)  # "was in London for the summit"
