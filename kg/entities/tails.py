@@ -63,6 +63,18 @@ class Tail:
                 break
         return i
 
+    def shared(self, head: Token) -> list[Ref]:
+        """Return the body that a joined title behind states for both: "chair and spokesperson for X"."""
+        i, bodies = head.i + 2, list[Ref]()
+        if self.doc[head.i + 1 : i].text.lower() != "and":
+            return bodies
+        heads, modifiers = self.offices["heads"], self.offices["modifiers"]
+        while i + 1 < len(self.doc) and self.doc[i].lower_ in modifiers and self.doc[i + 1].lower_ in heads:
+            i += 1
+        if i < len(self.doc) and self.doc[i].lower_ in heads and self.reading.at(i) is None:
+            self.after(self.doc[i], i + 1, bodies)
+        return bodies
+
     def past_kind(self, i: int) -> int:
         """Step over what a body is called before its name: "of the [ruling] Law and Justice party"."""
         for j in range(i, min(i + 4, len(self.doc))):

@@ -110,6 +110,7 @@ class Grammar:
         if self.doubted(first, start):
             return None
         end, last = self.tail.after(head, end, bodies)
+        bodies += self.tail.shared(head) if not bodies else []
         partisan = [b for b in bodies if is_party(b, self.reading)]
         if len(partisan) < len(bodies):
             bodies = [b for b in bodies if b not in partisan]
