@@ -121,7 +121,7 @@ def person(token: Token, gender: str, discourse: Discourse) -> Ref | None:
         score = salience(ref, token, here - sentences[ref.start], reading) - age * 0.01
         score += 0.6 * log(discourse.counts[ref.entity])
         if known == gender:
-            score += 1.0
+            score += 0.5
         if best is None or score > best[0]:
             best = (score, ref)
     if best is None:

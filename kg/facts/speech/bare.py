@@ -1,4 +1,4 @@
-"""A clause without "that" which the parser took for something else: `X ruled the draft violated the law`."""
+"""Clauses that the parser took for something else: `X ruled the draft violated the law`, `…, as X found`."""
 
 from kg.facts.speech.base import MARKS, Content, Speech, bounded, finite
 from kg.facts.speech.cues import Cue, passive
@@ -107,3 +107,39 @@ def without_source(start: int, end: int, speech: Speech) -> int:
 def kind_of(cue: Cue, speech: Speech) -> StatementKind:
     """Return what one does by a verb with a clause."""
     return speech.words.kind(cue.lemma)
+
+
+def extracted(cue: Cue, speech: Speech) -> Content | None:
+    """`…, which X said was late`: a finite verb right behind one of saying, in a relative clause."""
+    verb, doc = cue.verb, speech.doc
+    own = [k for k in speech.children(verb, "nsubj") if k.i < verb.i]
+    before = doc[max(own[-1].left_edge.i - 1, 0)] if own else verb
+    following = doc[verb.i + 1] if verb.i + 1 < len(doc) else verb
+    if before.tag_ not in ("WDT", "WP") or following.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        return None
+    closing = speech.sentence(verb)[1]
+    stops = (i for i in range(verb.i + 1, closing) if doc[i].text in (",", ";", "–", "—"))
+    found = bounded(verb.i + 1, next(stops, closing), speech)
+    return Content(*found, kind_of(cue, speech), "statement.extracted", 0.75) if found else None
+
+
+def as_said(cue: Cue, speech: Speech) -> Content | None:
+    """`…, as X found`: the clause that it hangs on."""
+    verb, host = cue.verb, cue.verb.head
+    marks = [k for k in speech.children(verb, "mark", "advmod") if k.lower_ in speech.words.as_]
+    if (
+        not marks
+        or speech.words.has("frames", "needs_that", cue.lemma)
+        or verb.dep_ != "advcl"
+        or host.i > verb.i
+        or speech.child(verb, "dobj", "ccomp") is not None
+    ):
+        return None
+    while host.dep_ in ("xcomp", "acomp") and host.head.i < host.i:
+        host = host.head
+    start = host.left_edge.i
+    start += speech.words.has("phrases", "that", speech.doc[start].lower_)
+    found = bounded(start, marks[0].i, speech)
+    if found is None or found[1] - found[0] < 4:
+        return None
+    return Content(*found, kind_of(cue, speech), "statement.as_said", 0.7)

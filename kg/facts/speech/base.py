@@ -207,7 +207,8 @@ def sentence_like(start: int, end: int, speech: Speech) -> bool:
         return tokens[-1].text in ENDINGS and tokens[0].text[:1].isupper()
     first = next((t for t in tokens if t.is_alpha), tokens[0])
     has_verb = any(finite(t) or t.tag_ == "VB" for t in tokens[:60])
-    return has_verb and first.text[:1].isupper() and (len(tokens) > 4 or tokens[-1].text in ENDINGS)
+    capital = first.text[:1].isupper() or tokens[0].text.startswith("[")  # "[w]e have seen"
+    return has_verb and capital and (len(tokens) > 4 or tokens[-1].text in ENDINGS)
 
 
 def bounded(start: int, end: int, speech: Speech) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite, sentence_like
-from kg.facts.speech.cues import Cue, passive
+from kg.facts.speech.cues import Cue, agent, passive
 from kg.facts.speech.nouns import addressee
 from kg.facts.speech.speakers import named_near, speakers
 from kg.facts.speech.subjects import own_subject, subject
@@ -83,7 +83,8 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
             inside = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text in MARKS
             kids = speech.children(token, "ccomp")
             later = any(kid.i > j and not (inside and kid.i in speech.quoted) for kid in kids)
-            refused = token.dep_ == "relcl" or (later and not sentence_like(start, end, speech))
+            turned = token.tag_ == "VBN" and passive(token, speech) and agent(token, speech) is None
+            refused = turned or token.dep_ == "relcl" or (later and not sentence_like(start, end, speech))
             return Hit(by_verb[j], RULE_AFTER, True) if close and not refused else None
         if finite(token) and token.dep_ not in ("relcl", "aux", "auxpass"):
             if slip or j > i + 3 or not named(j + 1, speech):
@@ -144,7 +145,9 @@ def opened(cue: Cue, last: Token, clause: bool, start: int, end: int, speech: Sp
         or (last.text in (",", "--", "—", "–") and not clause and (whole or last.head == cue.verb))
     ):
         return Hit(cue, RULE_BEFORE, not clause or last.text == ":")
-    told = speech.words.has("frames", "hearer", cue.lemma) and speech.reading.at(last) is not None
+    heard = speech.words.has("frames", "hearer", cue.lemma)
+    whom = speech.child(cue.verb, "dobj") if heard and last.text == "," else None
+    told = (heard and speech.reading.at(last) is not None) or (whom is not None and whom.i == last.i - 1)
     if told and not whole and end - start > 4 and any(finite(t) for t in speech.doc[start:end]):
         return Hit(cue, RULE_BEFORE, True)  # `told the host X "if you …"`
     noun = speech.doc[last.i - 1] if last.i and last.text in (",", ":") else last

@@ -39,6 +39,9 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     span = bounded(start, noun_end(found, speech), speech)
     if span is None or (span[1] - span[0] < 2 and found.lower_ in speech.words.nouns):
         return None
+    number = speech.quoted.get(span[1] + 2) if speech.doc[span[1] : span[1] + 1].text == "," else None
+    if number is not None and speech.words.has("frames", "hearer", cue.lemma):
+        return None  # `urging viewers, "…"`
     number = speech.quoted.get(span[1] + 1)
     if number is not None and speech.quotes[number][0] == span[1] + 1:  # `announced his death "with sorrow"`
         span = span[0], speech.quotes[number][1] + 1

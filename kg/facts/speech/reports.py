@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.facts.speech.bare import bare, kind_of, without_source
+from kg.facts.speech.bare import as_said, bare, extracted, kind_of, without_source
 from kg.facts.speech.base import LIMIT, MARKS, Content, Speech, bounded, finite
 from kg.facts.speech.cues import Cue
 from kg.model import StatementKind
@@ -19,7 +19,7 @@ def clause(cue: Cue, speech: Speech) -> Content | None:
         speech.children(verb, "ccomp", "xcomp", "advcl", "relcl"), key=lambda kid: (kid.i < verb.i, kid.i)
     )
     for kid in kids:
-        if kid.dep_ == "advcl" and not asks(kid, cue, speech):
+        if kid.dep_ == "advcl" and not asks(kid, cue, speech) and not unmarked(kid, cue, speech):
             continue
         if kid.dep_ == "xcomp" and (kid.i < verb.i or not gerund(kid, speech)):
             continue
@@ -32,18 +32,16 @@ def clause(cue: Cue, speech: Speech) -> Content | None:
     return next((found for read in fallbacks if (found := read(cue, speech)) is not None), None)
 
 
-def extracted(cue: Cue, speech: Speech) -> Content | None:
-    """`…, which X said was late`: a finite verb right behind one of saying, in a relative clause."""
-    verb, doc = cue.verb, speech.doc
-    own = [k for k in speech.children(verb, "nsubj") if k.i < verb.i]
-    before = doc[max(own[-1].left_edge.i - 1, 0)] if own else verb
-    following = doc[verb.i + 1] if verb.i + 1 < len(doc) else verb
-    if before.tag_ not in ("WDT", "WP") or following.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
-        return None
-    closing = speech.sentence(verb)[1]
-    stops = (i for i in range(verb.i + 1, closing) if doc[i].text in (",", ";", "–", "—"))
-    found = bounded(verb.i + 1, next(stops, closing), speech)
-    return Content(*found, kind_of(cue, speech), "statement.extracted", 0.75) if found else None
+def unmarked(kid: Token, cue: Cue, speech: Speech) -> bool:
+    """Tell whether a clause is what is said, not when or why: `said as a girl she was sent away`."""
+    auxiliary = any(finite(k) for k in speech.children(kid, "aux", "auxpass"))
+    opener = speech.child(kid, "mark") or next(
+        (k for k in speech.children(kid, "advmod") if k.tag_ == "WRB"), None
+    )
+    own = speech.child(kid, "nsubj", "nsubjpass", "expl")
+    plain = speech.child(cue.verb, "ccomp", "dobj") is None and opener is None and own is not None
+    comma = speech.doc[max(kid.left_edge.i - 1, 0)].text == ","
+    return plain and kid.i > cue.verb.i and not comma and (finite(kid) or auxiliary)
 
 
 def gerund(verb: Token, speech: Speech) -> bool:
@@ -117,28 +115,6 @@ def comma_clause(cue: Cue, speech: Speech) -> Content | None:
         return None
     found = bounded(verb.right_edge.i + 2, main.right_edge.i + 1, speech)
     return Content(*found, kind_of(cue, speech), "statement.comma_clause", 0.75) if found else None
-
-
-def as_said(cue: Cue, speech: Speech) -> Content | None:
-    """`…, as X found`: the clause that it hangs on."""
-    verb, host = cue.verb, cue.verb.head
-    marks = [k for k in speech.children(verb, "mark", "advmod") if k.lower_ in speech.words.as_]
-    if (
-        not marks
-        or speech.words.has("frames", "needs_that", cue.lemma)
-        or verb.dep_ != "advcl"
-        or host.i > verb.i
-        or speech.child(verb, "dobj", "ccomp") is not None
-    ):
-        return None
-    while host.dep_ in ("xcomp", "acomp") and host.head.i < host.i:
-        host = host.head
-    start = host.left_edge.i
-    start += speech.words.has("phrases", "that", speech.doc[start].lower_)
-    found = bounded(start, marks[0].i, speech)
-    if found is None or found[1] - found[0] < 4:
-        return None
-    return Content(*found, kind_of(cue, speech), "statement.as_said", 0.7)
 
 
 def asks(kid: Token, cue: Cue, speech: Speech) -> bool:

@@ -32,9 +32,13 @@ def speakers(token: Token | None, speech: Speech, depth: int = 0) -> list[Speake
     found: dict[str, Speaker] = {}
     seen = 0
     while token is not None and seen < 20:
-        for who in one(token, speech, depth):
-            found.setdefault(who.entity, who)
-        token, seen = speech.child(token, "conj"), seen + 1
+        joined = speech.child(token, "conj")
+        owner = speech.child(joined, "poss") if joined is not None else None
+        ref = speech.reading.at(owner) if owner is not None else None
+        if ref is None or token.i not in range(ref.start, ref.end):  # "X of A and B's director" is one
+            for who in one(token, speech, depth):
+                found.setdefault(who.entity, who)
+        token, seen = joined, seen + 1
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.facts.speech.base import MARKS, Speech, finite
 from kg.facts.speech.cues import STEPS, agent, passive
-from kg.facts.speech.nouns import person
+from kg.facts.speech.nouns import SPEAKING, person
 from kg.facts.speech.speakers import one, speakers
 from kg.model import Kind
 
@@ -98,7 +98,18 @@ def own_subject(here: Token, verb: Token, speech: Speech) -> Token | None:
     if known and speakers(known[0], speech):
         return known[0]
     beside = set_off(here, speech, apart=bool(own)) if finite(here) else None
+    beside = beside or (behind_date(here, speech) if finite(here) and not own else None)
     return beside or next(iter(own), None) or (apposed_to_source(here, speech) if finite(here) else None)
+
+
+def behind_date(verb: Token, speech: Speech) -> Token | None:
+    """`On Friday X announced …`: X, if the parser took it for a part of the date."""
+    ref = speech.reading.at(verb.i - 1) if verb.i else None
+    if ref is None or not ref.start or ref.form != "name" or ref.kind not in SPEAKING:
+        return None
+    dates = speech.doc.spans.get("dates", ())
+    root = speech.doc[ref.start : ref.end].root
+    return root if root.dep_ == "pobj" and any(span.end == ref.start for span in dates) else None
 
 
 def apposed_to_source(verb: Token, speech: Speech) -> Token | None:

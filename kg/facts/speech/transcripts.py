@@ -1,7 +1,7 @@
 """Interviews written out: paragraphs that open with who speaks, `X: …`, `((XY)) …`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.speech.base import Attributed, Speech, trimmed
 from kg.model import Entity, EntityId, Kind, StatementKind
@@ -22,7 +22,17 @@ class Turn:
 
 def transcript(speech: Speech) -> Iterator[Attributed]:
     """Yield each labelled paragraph whose speaker is known, if there are several. O(tokens)."""
-    turns = [turn for start, end in paragraphs(speech) if (turn := labelled(start, end, speech)) is not None]
+    turns: list[Turn] = []
+    later: int | None = None
+    for start, end in paragraphs(speech):
+        turn = labelled(start, end, speech)
+        if turn is not None:
+            if turns and later is not None:  # what stands between two labels goes on with the first
+                turns[-1] = replace(turns[-1], end=later)
+            turns.append(turn)
+            later = None
+        else:
+            later = trimmed(speech.doc, start, end, quoted=True)[1]
     if len(turns) < FEWEST:
         return
     known: dict[str, EntityId | None] = {}
