@@ -102,7 +102,7 @@ def through(component: Any, parsed: list[Any]) -> list[Any]:
     return [doc for batch in batches for doc in component.pipe(batch)]
 
 
-def cores(documents: list[Document], batches: int = 6) -> dict[str, Any]:
+def cores(documents: list[Document], batches: int = 2) -> dict[str, Any]:
     """Return documents a wall second of one process and of one for each core, their start taken off."""
     import os
 
@@ -169,6 +169,13 @@ def started() -> dict[str, float]:
     return found
 
 
+def kept(result: dict[str, Any]) -> None:
+    """Write what is measured so far."""
+    RESULTS.mkdir(exist_ok=True)
+    name = f"speed-{sys.version_info[0]}.{sys.version_info[1]}.json"
+    (RESULTS / name).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Measure, print and write the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -185,15 +192,15 @@ def main() -> None:
         sys.stdout.write(json.dumps(one(given.folder, given.one[0], int(given.one[1]))) + "\n")
         return
     texts = articles(given.folder) if given.folder else of_news_length(articles(None))
-    result = {**described(), "pipeline": measured(texts, given.rounds), "commands_cpu_s": started()}
-    result["documents_per_s"] = cores(texts)
+    result: dict[str, Any] = {**described(), "pipeline": measured(texts, given.rounds)}
+    kept(result)
+    result |= {"commands_cpu_s": started(), "documents_per_s": cores(texts)}
+    kept(result)
     if not given.quick:
         for kind, sizes, last in (("documents", DOCUMENTS, 10_000), ("characters", LENGTHS, 1_000_000)):
             most = (last,) if given.full and kind in given.kinds else ()
             result[kind] = grown(given.folder, kind, sizes + most)
-    RESULTS.mkdir(exist_ok=True)
-    name = f"speed-{sys.version_info[0]}.{sys.version_info[1]}.json"
-    (RESULTS / name).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    kept(result)
     sys.stdout.write(json.dumps(result, indent=1) + "\n")
 
 
