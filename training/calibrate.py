@@ -10,6 +10,7 @@ import math
 import shutil
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +30,9 @@ def write_settings(folder: Path, tags: int, slopes: dict[str, float], offsets: d
     (folder / "config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
-def raw_scores(encoder: Encoder, shared: Path) -> dict[str, Pairs]:
+def raw_scores(encoder: Encoder, shared: Path, without: Sequence[Path] = ()) -> dict[str, Pairs]:
     """Return for each label the raw score of each span found and whether it was right."""
-    documents = [d for d in read_labelled(shared) if held_out(d)]
+    documents = [d for d in read_labelled(shared, without) if held_out(d)]
     pairs: dict[str, Pairs] = defaultdict(list)
     for document, found in zip(documents, encoder.spans([d.text for d in documents]), strict=True):
         right = {(s, e): labels for s, e, labels in document.spans}
@@ -78,6 +79,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--to", type=Path, default=WEIGHTS)
+    parser.add_argument("--without", nargs="*", type=Path, default=[], help="articles never to be read")
     parser.add_argument("--model", default="int8", choices=("int8", "fp32"))
     args = parser.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
@@ -86,7 +88,7 @@ def main() -> None:
     shutil.copy(args.folder / f"{args.model}.onnx", args.to / "model.onnx")
     tags = onnx.load(str(args.to / "model.onnx")).graph.output[0].type.tensor_type.shape.dim[2].dim_value
     write_settings(args.to, tags, {}, {})
-    pairs = raw_scores(Encoder(weights=args.to), args.shared)
+    pairs = raw_scores(Encoder(weights=args.to, least=0.0), args.shared, args.without)
     fits = {label: fit(pairs[label]) for label in LABELS if pairs[label]}
     write_settings(args.to, tags, {k: s for k, (s, _) in fits.items()}, {k: o for k, (_, o) in fits.items()})
     for label, (slope, offset) in fits.items():

@@ -85,7 +85,9 @@ def joined(tags: NDArray[np.int64], pieces: Pieces) -> NDArray[np.int64]:
     return tags
 
 
-def decode(pieces: Pieces, log_probs: Floats, calibration: Calibration) -> list[ScoredSpan]:
+def decode(
+    pieces: Pieces, log_probs: Floats, calibration: Calibration, least: float = LEAST
+) -> list[ScoredSpan]:
     """Read the spans off, in order. No span goes on over the end of a paragraph."""
     if not pieces.words:
         return []
@@ -105,6 +107,6 @@ def decode(pieces: Pieces, log_probs: Floats, calibration: Calibration) -> list[
             raw = min(raw, 1 - probs[last, inside])
         label = LABELS[begin // 2]
         score = calibration.probability(label, float(raw))
-        if score >= LEAST:
+        if score >= least:
             spans.append(ScoredSpan(int(pieces.starts[first]), int(pieces.ends[last - 1]), label, score))
     return spans

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.encoder.decode import LABELS, NEVER, TAGS, Calibration, Floats, ScoredSpan, decode
+from kg.encoder.decode import LABELS, LEAST, NEVER, TAGS, Calibration, Floats, ScoredSpan, decode
 from kg.encoder.tokens import CLS, SEP, Ints, Window, load_tokenizer, piece_id, row, split, windows
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ class Encoder:
 
     What the int8 weights are multiplied with is scaled at run time, by all that is in the tensor: in a
     batch a text would change with its neighbours. So each window runs alone, unpadded, on one thread;
-    `threads` windows run at a time. A row of 128 pieces fills the CPU's vectors as well as a batch does.
+    `threads` windows run at a time. Spans less likely than `least` are left out. A row of 128 pieces fills the CPU's vectors as well as a batch does.
     """
 
-    def __init__(self, threads: int = 1, weights: Path = WEIGHTS) -> None:
+    def __init__(self, threads: int = 1, weights: Path = WEIGHTS, least: float = LEAST) -> None:
         if threads < 1:
             raise ValueError(f"threads must be at least 1, not {threads}")
-        self.threads = threads
+        self.threads, self.least = threads, least
         settings = json.loads((weights / "config.json").read_text(encoding="utf-8"))
         if settings["tags"] != list(TAGS[: len(settings["tags"])]):
             raise ValueError(f"{weights}: the tags of the weights are not those of this code")
@@ -49,7 +49,7 @@ class Encoder:
             found[i][own, : log_probs.shape[1]] = log_probs[
                 window.own_start - window.start : window.own_end - window.start
             ]
-        return [decode(p, f, self.calibration) for p, f in zip(split_texts, found, strict=True)]
+        return [decode(p, f, self.calibration, self.least) for p, f in zip(split_texts, found, strict=True)]
 
     def _run_all(self, rows: list[tuple[Ints, Ints, Ints]]) -> list[Floats]:
         """Run the rows, long ones first: memory is asked for once, and no thread is left with the longest."""
