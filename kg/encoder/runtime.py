@@ -22,7 +22,8 @@ class Encoder:
 
     What the int8 weights are multiplied with is scaled at run time, by all that is in the tensor: in a
     batch a text would change with its neighbours. So each window runs alone, unpadded, on one thread;
-    `threads` windows run at a time. Spans less likely than `least` are left out. A row of 128 pieces fills the CPU's vectors as well as a batch does.
+    `threads` windows run at a time. A row of 128 pieces fills the CPU's vectors as well as a batch does.
+    Spans less likely than `least` are left out.
     """
 
     def __init__(self, threads: int = 1, weights: Path = WEIGHTS, least: float = LEAST) -> None:
