@@ -43,11 +43,35 @@ def words(verb: Token, name: str) -> frozenset[str]:
 def negated(verb: Token) -> bool:
     """Tell whether a negation hangs on the verb itself: "did not meet", "never met", "neither … met"."""
     never = words(verb, "never")
+    if no_longer(verb):
+        return True
     for kid in kids(verb):
+        if merely(kid):
+            continue
         if kid.dep_ == "neg" or (kid.lower_ in never and kid.dep_ in ("advmod", "preconj", "cc")):
             return True
     subject = child(verb, *SUBJECTS)
     return subject is not None and (subject.lower_ in never or any(c.lower_ in never for c in kids(subject)))
+
+
+def no_longer(verb: Token) -> bool:
+    """Tell whether what the verb says was so once: "is no longer minister"."""
+    longer, never = words(verb, "longer"), words(verb, "never")
+    return any(k.lower_ in longer and any(c.lower_ in never for c in kids(k)) for k in kids(verb))
+
+
+def merely(negation: Token) -> bool:
+    """Tell whether a negation only opens a list: "not only met him"."""
+    if negation.lower_ not in words(negation, "not") or negation.i + 1 >= len(negation.doc):
+        return False
+    return negation.nbor(1).lower_ in words(negation, "merely")
+
+
+def staged(token: Token) -> bool:
+    """Tell whether the sentence opens with the work of fiction that it tells: "In the film, X resigns"."""
+    first = next((t for t in token.sent if t.is_alpha), None)
+    work = child(first, "pobj") if first is not None and first.dep_ == "prep" else None
+    return work is not None and work.lemma_.lower() in words(token, "fiction")
 
 
 def asserted(verb: Token) -> bool:

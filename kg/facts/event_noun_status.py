@@ -14,7 +14,7 @@ BEFORE = (("planned", PLANNED), ("proposed", PROPOSED), ("supposed", ALLEGED), (
 
 def noun(token: Token, judge: Judge) -> Standing | None:
     """Return the standing of the event that a noun means, None where it says nothing certain."""
-    if judge.asked(token) or any(unreal(k, judge) for k in kids(token) if k.i < token.i):
+    if judge.unsettled(token) or any(unreal(k, judge) for k in kids(token) if k.i < token.i):
         return None
     following = behind(token)
     if following is not None and to_come(following, judge):
@@ -83,8 +83,11 @@ def later(token: Token, judge: Judge) -> bool:
 def cancels(verb: Token, judge: Judge) -> bool:
     """Tell whether a verb calls an event off, in the affirmative."""
     lemma = verb.lemma_.lower()
-    particle = next((k.lower_ for k in kids(verb) if k.dep_ in ("prt", "advmod") and k.i == verb.i + 1), "")
-    named = judge.words.has("cancel", lemma) or judge.words.has("cancel", f"{lemma} {particle}")
+    named = judge.words.has("cancel", lemma)
+    for kid in kids(verb):
+        inner = " ".join(k.lower_ for k in kids(kid)) if kid.dep_ == "prep" else ""
+        near = kid.dep_ in ("prt", "advmod", "prep") and (inner or kid.i == verb.i + 1)
+        named = named or bool(near and judge.words.has("cancel", f"{lemma} {kid.lower_} {inner}".strip()))
     if not named or judge.negated(verb):
         return False
     return not any(k.tag_ == "MD" for k in kids(verb) if k.dep_ == "aux")
@@ -207,6 +210,8 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
         return judge.presupposed(head)
     if effect == "cancel":
         return Standing(CANCELLED)
+    if words.has("mention", lemma) and any(words.has("never", k.lower_) for k in kids(head)):
+        return None  # "made no mention of a meeting"
     if effect in ("fail", "deny") or (effect == "propose" and head.pos_ != "VERB"):
         return None
     if (

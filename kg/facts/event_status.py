@@ -26,17 +26,12 @@ class Judge(Hearing):
 
     def verb(self, verb: Token, depth: int = 0) -> Standing | None:
         """Return the standing of what a verb tells, None where it says nothing certain."""
-        if depth > DEPTH or self.asked(verb):
+        if depth > DEPTH or self.unsettled(verb):
             return None
         own = self.own(verb, depth)
         if own is None:
             return None
         return self.told(verb, own, depth)
-
-    def asked(self, verb: Token) -> bool:
-        """Tell whether the sentence is a question."""
-        last = next((t for t in reversed(verb.sent[-4:]) if not t.is_space and not t.is_quote), None)
-        return last is not None and last.text == "?"
 
     def own(self, verb: Token, depth: int) -> Standing | None:
         """Return what the verb's own form says, or what governs it where it has no tense."""
@@ -50,10 +45,18 @@ class Judge(Hearing):
             if kid.dep_ == "advmod" and has("nearly", kid.lower_):
                 return None
             alleged = alleged or (kid.dep_ == "advmod" and has("reportedly", kid.lower_))
+            alleged = alleged or self.unconfirmed(kid)
         found = self.tensed(verb, depth)
         if found is not None and alleged and found.status is HELD:
             return replace(found, status=ALLEGED)
         return found
+
+    def unconfirmed(self, preposition: Token) -> bool:
+        """`according to unconfirmed reports`."""
+        if not self.words.has("according", preposition.lower_):
+            return False
+        nouns = [n for k in (preposition, *kids(preposition)) for n in kids(k) if n.dep_ == "pobj"]
+        return any(self.words.has("unconfirmed", k.lemma_.lower()) for n in nouns for k in (n, *kids(n)))
 
     def tensed(self, verb: Token, depth: int) -> Standing | None:
         """Return what tense and auxiliaries say."""
@@ -102,6 +105,8 @@ class Judge(Hearing):
 
     def finite(self, verb: Token, auxiliary: Token) -> Standing | None:
         """`has met`, `was met`, `did meet`; `is meeting` and `is met` go by their dates."""
+        if self.words.effect(auxiliary.lemma_.lower()) == "fail":
+            return None  # "tried attacking" with "tried" for an auxiliary
         if auxiliary.tag_ == "VBD":
             return Standing(HELD)
         if auxiliary.lemma_ == "have":
@@ -147,9 +152,10 @@ class Judge(Hearing):
     def infinitive(self, verb: Token, depth: int) -> Standing | None:
         """`plans to meet`, `refused to meet`, `said to have met`: what the governor makes of it."""
         head = verb.head
-        if head.i == verb.i:
-            return None
-        effect = self.words.effect(head.lemma_.lower())
+        mark = next((k for k in kids(verb) if k.tag_ == "TO"), verb)
+        if head.i == verb.i or self.words.has("yet", verb.doc[max(mark.i - 1, 0)].lower_):
+            return None  # "has yet to meet"
+        effect = self.effect_of(head)
         carrier = self.carrier(head)
         if carrier is None:
             return None
@@ -208,8 +214,10 @@ class Judge(Hearing):
         head = verb.head
         if verb.dep_ == "pcomp":
             return self.under_preposition(head, depth)
-        effect = self.words.effect(head.lemma_.lower())
-        if verb.dep_ in ("xcomp", "ccomp", "dobj"):
+        effect = self.effect_of(head)
+        particle = child(head, "prt") or head
+        close = effect in ("fail", "deny", "cancel") and verb.i == particle.i + 1  # "held off visiting"
+        if verb.dep_ in ("xcomp", "ccomp", "dobj") or close:
             if self.carrier(head) is None:
                 return None
             by = {
@@ -230,7 +238,7 @@ class Judge(Hearing):
     def under_preposition(self, preposition: Token, depth: int) -> Standing | None:
         """Return the standing of "after meeting X", "accused of meeting X", by preposition and governor."""
         word, head = preposition.lower_, preposition.head
-        effect = self.words.effect(head.lemma_.lower())
+        effect = self.effect_of(head)
         if self.words.has("instead", word):
             return None
         if effect in ("alleged", "deny", "fail", "propose", "plan", "succeed"):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import child, date_of, kids, merely, staged
+from kg.facts.event_contradicted import contradicted
 from kg.facts.event_words import EventWords
 from kg.facts.speech import speech_spans
 from kg.model import EventStatus, StatementKind
@@ -34,6 +35,8 @@ class Hearing:
         """Tell whether a negative word hangs on the verb or on its subject."""
         never = self.words.has
         for kid in kids(verb):
+            if merely(kid) or (kid.dep_ == "neg" and self.only_later(verb)):
+                continue
             if kid.dep_ == "neg" or (kid.i < verb.i and never("never", kid.lower_)):
                 return True
             if kid.dep_ == "advmod" and kid.i < verb.i and any(never("never", k.lower_) for k in kids(kid)):
@@ -45,7 +48,23 @@ class Hearing:
             negative_object = kid.dep_ in ("dobj", "attr") and never("never", kid.lower_)
             if negative_object:
                 return True
-        return False
+        joined = verb.dep_ == "conj" and verb.head.i < verb.i
+        return joined and any(  # "neither laughed nor resigned"
+            k.dep_ == "cc" and k.i < verb.i and never("never", k.lower_) for k in kids(verb.head)
+        )
+
+    def only_later(self, verb: Token) -> bool:
+        """`did not visit Moscow until 1955`: then it was visited."""
+        dates = (child(k, "pobj") for k in kids(verb) if self.words.has("lasting", k.lower_))
+        return (
+            verb.tag_ in ("VB", "VBD", "VBN") and past(verb) and any(date_of(d, self.reading) for d in dates)
+        )
+
+    def effect_of(self, governor: Token) -> str:
+        """Return what a governing word makes of an event, with its particle where it has one."""
+        lemma = governor.lemma_.lower()
+        particle = next((k.lower_ for k in kids(governor) if k.dep_ == "prt"), "")
+        return (particle and self.words.effect(f"{lemma} {particle}")) or self.words.effect(lemma)
 
     def told(self, verb: Token, own: Standing, depth: int) -> Standing | None:
         """Return a standing after all that the clause is told in: "denied that", "claims that", "if"."""
@@ -54,7 +73,11 @@ class Hearing:
             head = here.head
             if head.i == here.i:
                 break
+            if self.overdue(here):
+                return None
             if here.dep_ == "relcl":
+                if self.not_so(head):
+                    return None
                 effect = self.words.effect(head.lemma_.lower())
                 claimed = effect in ("alleged", "deny") and found.status is HELD
                 return replace(found, status=ALLEGED, attributed=True) if claimed else found
@@ -64,16 +87,68 @@ class Hearing:
             spoken = head.pos_ in ("VERB", "AUX", "ADJ") and not nominal(head)
             if here.dep_ == "ccomp" and spoken and not self.temporal(here):
                 step = self.reported(head, found)
-            elif here.dep_ in ("acl", "ccomp") and child(here, "mark") and nominal(head):
+            elif here.dep_ in ("acl", "ccomp") and self.that_clause(here) and nominal(head):
                 step = self.noun_told(head, found)
             elif here.dep_ == "advcl" and self.conditional(here):
                 return None
+            elif here.dep_ == "advcl" and self.to_come(here):
+                step = Standing(PLANNED, weak=True)
             elif here.dep_ == "prep" and self.words.has("false", head.lemma_.lower()):
                 step = replace(found, status=DENIED, attributed=True)  # "a liar for saying that"
             if step is None:
                 return None
             found, here = step, head
+        if found.status is HELD and found.attributed and contradicted(verb, here, self.words):
+            return Standing(DENIED, True)
         return self.spoken(verb, found)
+
+    def unsettled(self, token: Token) -> bool:
+        """Tell whether the sentence asks, or tells a story: "Did X resign?", "In the film, X resigns"."""
+        return self.asked(token) or staged(token)
+
+    def asked(self, verb: Token) -> bool:
+        """Tell whether the sentence is a question."""
+        last = next((t for t in reversed(verb.sent[-4:]) if not t.is_space and not t.is_quote), None)
+        return last is not None and last.text == "?"
+
+    def that_clause(self, clause: Token) -> bool:
+        """Tell whether a clause behind a noun has a mark or subject of its own: "the idea that X fell"."""
+        opening = ("mark", "nsubj", "nsubjpass") if clause.dep_ == "acl" else ("mark",)
+        return child(clause, *opening) is not None
+
+    def overdue(self, clause: Token) -> bool:
+        """`It is time X resigned`: the past tense of a wish."""
+        has, head = self.words.has, clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return head.dep_ == "attr" and has("overdue", head.lemma_) and self.dummy(head.head)
+        early = any(k.dep_ == "npadvmod" and has("overdue", k.lemma_) for k in kids(clause))
+        return early and clause.dep_ in ("ccomp", "advcl") and self.dummy(head)
+
+    def dummy(self, verb: Token) -> bool:
+        """Tell whether the subject of "be" stands for nothing: "it is"."""
+        subject = child(verb, "nsubj")
+        return verb.lemma_ == "be" and subject is not None and self.words.has("dummy", subject.lower_)
+
+    def not_so(self, noun: Token) -> bool:
+        """`the myth that X resigned`, `no truth in the story that`, `it was not X who resigned`."""
+        if self.words.has("notion", noun.lemma_.lower()):
+            return True
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.dep_ == "prep"
+            and self.words.has("truth", noun.head.head.lemma_)
+        ):
+            return any(self.words.has("never", k.lower_) for k in kids(noun.head.head))
+        return noun.dep_ == "attr" and self.dummy(noun.head) and self.negated(noun.head)
+
+    def to_come(self, clause: Token) -> bool:
+        """`Once X has resigned, Y will follow`: the present after a mark of time, under a future."""
+        opened = any(
+            k.dep_ in ("mark", "advmod") and k.i < clause.i and self.words.has("once", k.lower_)
+            for k in kids(clause)
+        )
+        present = any(t.tag_ in ("VBZ", "VBP") for t in (clause, *kids(clause)) if t.pos_ in ("VERB", "AUX"))
+        return opened and present and any(k.tag_ == "MD" for k in kids(clause.head) if k.dep_ == "aux")
 
     def temporal(self, clause: Token) -> bool:
         """Tell whether "before" or "after" opens the clause: it is then nobody's words."""
@@ -86,6 +161,10 @@ class Hearing:
 
     def conditional(self, clause: Token) -> bool:
         """Tell whether a condition opens the clause; not "until" in the past, "until she was appointed"."""
+        subject = child(clause, "nsubj", "nsubjpass")
+        edge = subject.left_edge.i if subject is not None else 0
+        if self.words.has("in_case", clause.doc[max(edge - 2, 0) : edge].text.lower()):
+            return True  # "in case X resigned"
         return any(
             k.dep_ in ("mark", "advmod")
             and k.i < clause.i
@@ -101,6 +180,13 @@ class Hearing:
         off = self.negated(head)
         if effect == "deny" or (effect == "" and self.words.has("reject", lemma)):
             return replace(found, status=ALLEGED if off else DENIED, attributed=True)
+        if effect != "fail" and any(
+            k.dep_ == "advmod" and self.words.has("wrongly", k.lower_) for k in kids(head)
+        ):
+            return replace(found, status=DENIED, attributed=True)
+        teller = child(head, "nsubj")
+        if teller is not None and any(self.words.has("satirical", k.lower_) for k in kids(teller)):
+            return None
         if off or any(k.tag_ == "MD" for k in kids(head) if k.dep_ == "aux"):
             return None
         false = any(
@@ -134,7 +220,7 @@ class Hearing:
         myth = noun.dep_ == "attr" and self.words.has("false", lemma) and not never
         if rejected or false or myth or effect == "deny":
             return replace(found, status=ALLEGED if self.negated(verb) else DENIED, attributed=True)
-        if never or self.negated(verb) or effect == "fail":
+        if never or self.negated(verb) or effect == "fail" or self.not_so(noun):
             return None
         if effect in ("alleged", "propose") and found.status is HELD:
             return replace(found, status=ALLEGED, attributed=True)

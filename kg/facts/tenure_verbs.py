@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Post, Reading
 from kg.entities.wording import title_keys
-from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.clauses import asserted, child, entities_at, negated, no_longer, subject_of
 from kg.facts.terms import dated, term_behind
 from kg.model import EntityId, Kind, PartialDate, TenureStatus
 
@@ -68,6 +68,8 @@ def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
     imminent = takes(verb, reading) and verb.tag_ in ("VBZ", "VBP") and how in ("as", "post")
     if chosen_to(verb, lemma, reading) or (imminent and not negated(verb)):
         return Said(TenureStatus.DESIGNATE)
+    if no_longer(verb) and (lemma in words["copulas"] or lemma in words["serve"]):
+        return Said(TenureStatus.FORMER)
     if negated(verb) or not asserted(verb):
         if lemma in words["leave"] and how in ("as", "post"):
             return Said(TenureStatus.CURRENT)  # whoever would, will or does not resign holds the office

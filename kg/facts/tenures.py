@@ -11,7 +11,7 @@ from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading, slug
 from kg.entities.wording import title_key, title_keys
 from kg.facts.candidacies import candidacies, contesting, withdrawn
-from kg.facts.clauses import asserted, child, dates_at, entities_at, negated, subject_of
+from kg.facts.clauses import asserted, child, dates_at, entities_at, negated, staged, subject_of
 from kg.facts.departures import departed, the_dead
 from kg.facts.tenure_verbs import Said, governor, holders_of, says
 from kg.facts.terms import term_behind
@@ -79,10 +79,20 @@ def beside_names(reading: Reading) -> Iterator[Tenure]:
     for post in reading.posts:
         if played(post, reading):
             continue
-        said = said_beside(post, reading)
+        said = picked(post, reading) or said_beside(post, reading)
         for holder in post.holders:
             sure = 0.95 if not post.implied else 0.85
             yield tenure(post, holder, said, RULE_BESIDE, sure, reading)
+
+
+def picked(post: Post, reading: Reading) -> Said | None:
+    """Return what `his nominee for attorney general, X` says: no more than that X is to have the office."""
+    doc, start = reading.doc, post.whole[0]
+    chosen = start > 1 and doc[start - 1].lower_ == "for"
+    if not chosen or doc[start - 2].lower_ not in reading.pack.section("tenures")["candidates"]:
+        return None
+    chooser = child(doc[start - 2], "poss")
+    return Said(TenureStatus.DESIGNATE if chooser is not None else TenureStatus.CANDIDATE)
 
 
 def said_beside(post: Post, reading: Reading) -> Said:
@@ -117,6 +127,8 @@ def several(post: Post, reading: Reading) -> bool:
 def played(post: Post, reading: Reading) -> bool:
     """Tell whether an office is of a play: "starred as President Lee"."""
     words, doc = reading.pack.section("tenures")["fiction"], reading.doc
+    if staged(doc[post.head]):
+        return True
     start = doc[post.head].sent.start
     return any(t.lemma_.lower() in words for t in doc[max(start, post.whole[0] - 4) : post.whole[0]])
 
@@ -132,7 +144,7 @@ def told_of_the_past(post: Post, reading: Reading, years: int = LONG_AGO) -> boo
 def by_verbs(reading: Reading) -> Iterator[Tenure]:
     """`X was elected president of Y`; `X served as mayor from 2011 to 2013`; `X resigned as minister`."""
     for post in reading.posts:
-        if post.holders or reading.at(post.head) is not None:
+        if post.holders or reading.at(post.head) is not None or staged(reading.doc[post.head]):
             continue
         verb, how = governor(reading.doc[post.head], reading)
         if verb is None:

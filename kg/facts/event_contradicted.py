@@ -1,0 +1,46 @@
+"""Whether somebody contradicts at once what another reports: "Berlin denied it", "called him a liar"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.facts.clauses import child, kids
+from kg.facts.event_words import EventWords
+
+
+def contradicted(verb: Token, report: Token, words: EventWords) -> bool:
+    """Tell whether a report is called false by a verb joined to it, or by the next sentence."""
+    return any(calls_false(answer, words) for answer in answers(report) if answer.i > verb.i)
+
+
+def answers(report: Token) -> Iterator[Token]:
+    """Yield the verbs joined to the verb of a report, and the root of the sentence behind."""
+    yield from (k for k in kids(report) if k.dep_ == "conj" and k.pos_ in ("VERB", "AUX"))
+    end = report.sent.end
+    if end < len(report.doc):
+        yield report.doc[end].sent.root
+
+
+def calls_false(verb: Token, words: EventWords) -> bool:
+    """`denied it`, `dismissed the report`, `called them nonsense`, `the report was false`."""
+    lemma = verb.lemma_.lower()
+    below = kids(verb)
+    if any(k.dep_ == "neg" or k.tag_ == "MD" for k in below):
+        return False
+    what = child(verb, "dobj", "nsubjpass")
+    if what is not None and words.has("reject", lemma) and words.has("pronouns", what.lower_):
+        return True
+    if not words.has("branding", lemma):
+        return False
+    subject = child(verb, "nsubj")
+    is_told = subject is not None and words.has("told_nouns", subject.lemma_.lower())
+    if lemma == "be" and not is_told:
+        return False
+    named = [k for k in below if k.dep_ in ("acomp", "attr", "oprd", "npadvmod", "dobj", "xcomp", "ccomp")]
+    as_what = [p for k in below if k.dep_ == "prep" for p in kids(k) if p.dep_ in ("pobj", "amod")]
+    false = [
+        *named,
+        *as_what,
+        *(k for n in (*named, *as_what) for k in kids(n) if k.dep_ in ("amod", "oprd")),
+    ]
+    return any(words.has("false", k.lemma_.lower()) for k in false if k.i > verb.i)
