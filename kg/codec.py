@@ -36,6 +36,7 @@ TYPES: dict[str, type[Item]] = {
     "statement": Statement,
 }
 NAMES = {cls: name for name, cls in TYPES.items()}
+FIELDS = {cls: [field.name for field in dataclasses.fields(cls)] for cls in NAMES}
 encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -45,8 +46,9 @@ def dumps(item: Item) -> str:
     identity = getattr(item, "id", None)
     if identity is not None:
         record["id"] = identity
-    for field in dataclasses.fields(item):
-        record[field.name] = plain(getattr(item, field.name))
+    for name in FIELDS[type(item)]:
+        value = getattr(item, name)
+        record[name] = plain(value) if isinstance(value, frozenset) else value
     return msgspec.json.encode(record).decode("utf-8")
 
 
@@ -66,7 +68,7 @@ def loads(line: str) -> Item:
     try:
         record = msgspec.json.decode(line)
         cls = TYPES[record.pop("type")]
-        if "id" not in {field.name for field in dataclasses.fields(cls)}:
+        if "id" not in FIELDS[cls]:
             record.pop("id", None)
         return msgspec.convert(record, cls)
     except (msgspec.MsgspecError, KeyError, TypeError, AttributeError) as error:

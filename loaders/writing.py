@@ -9,15 +9,16 @@ from kg.graph import KnowledgeGraph
 from kg.rows import Node, Relationship, Row, lift
 from kg.schema import BOOKKEEPING, NODE_PROPERTIES, TYPE_PROPERTIES, label_of, labels_of
 from loaders import cypher
+from loaders.ahead import Ahead
 from loaders.base import Result, Written, batched
-from loaders.batches import Batch, Part, batches_of, parts_of, unknown
+from loaders.batches import Batch, Lowered, Part, batches_of, lowered, parts_of, unknown
 from loaders.forgetting import Forgetting, document_named
 from loaders.rehearsal import Memory, Rehearsal
 from loaders.rows import Rows, Run
 
 Value = TypeVar("Value")
 LABELLED, TYPED = NODE_PROPERTIES.keys() - BOOKKEEPING, TYPE_PROPERTIES.keys() - BOOKKEEPING
-COMPARED = 500
+COMPARED = 100
 """Documents that are compared with the store by one query."""
 
 
@@ -65,21 +66,27 @@ class CypherLoader:
         """Merge graphs into the store, batch by batch, and return what changed. O(size of the graphs)."""
         if not self.dry_run:
             self.prepare()
-        written = Written()
-        for group in batched(parts_of(graphs), COMPARED):
-            new = self.read_transaction(lambda run, g=group: unknown(Rows(run), g))  # type: ignore[misc]
-            written += Written(parts_unchanged=len(group) - len(new))
-            for batch in batches_of(new):
-                written += self.write_batch(batch)
-        return written
+        written, unchanged = Written(), 0
+        with Ahead() as ahead:
 
-    def write_batch(self, parts: list[Part]) -> Written:
+            def new() -> Iterator[Part]:
+                nonlocal unchanged
+                for group in ahead.made(batched(parts_of(graphs), COMPARED)):
+                    left = self.read_transaction(lambda run: unknown(Rows(run), group))  # noqa: B023
+                    unchanged += len(group) - len(left)
+                    yield from left
+
+            for batch in ahead.done(batches_of(new()), lowered):
+                written += self.write_batch(batch)
+        return written + Written(parts_unchanged=unchanged)
+
+    def write_batch(self, found: Lowered) -> Written:
         """Write one batch in a transaction. All that a loader writes is one load, numbered at its first."""
         if self.dry_run:
-            return self.read_transaction(lambda run: Batch(Rehearsal(run, self.memory), parts, 0).write())
+            return self.read_transaction(lambda run: Batch(Rehearsal(run, self.memory), found, 0).write())
 
         def work(run: Run) -> tuple[Written, int | None]:
-            batch = Batch(Rows(run), parts, self.load)
+            batch = Batch(Rows(run), found, self.load)
             return batch.write(), batch.load if batch.parts else self.load
 
         written, self.load = self.transact(work)

@@ -86,6 +86,20 @@ def test_an_error_in_mid_write_leaves_the_old_state(path: Path, monkeypatch: pyt
         assert loader.read() == HELSINKI
 
 
+def test_a_full_disk_is_one_line_and_keeps_the_old_state(path: Path) -> None:
+    with open_loader(str(path)) as loader:
+        loader.write(HELSINKI)
+        code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)); {WRITER}"
+        command = [sys.executable, "-c", code, str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("kg.errors.LoadError")
+    assert str(path) in last
+    with open_loader(str(path)) as loader:
+        assert len(loader.read().entities) % 200 == len(HELSINKI.entities)
+        assert not [*path.parent.glob("*tmp*")]
+
+
 def test_writes_together_are_saved_once(path: Path) -> None:
     with open_loader(str(path)) as loader:
         with loader.together():

@@ -12,6 +12,7 @@ from kg.graph import KnowledgeGraph
 from kg.model import Entity, EntityId, Kind
 from loaders import Loader, open_loader
 from tests.loaders.neo4j_server import Installation, Unavailable, free_port
+from tests.loaders.proxy import cutting
 from tests.loaders.samples import HELSINKI, LATER
 
 pytestmark = pytest.mark.neo4j
@@ -80,6 +81,25 @@ def test_two_loaders_at_once_lose_nothing(neo4j_uri: str) -> None:
         thread.join()
     with open_loader(neo4j_uri) as loader:
         assert loader.read() == graphs[0] | graphs[1] | graphs[2] | graphs[3]
+
+
+def test_a_connection_that_drops_in_mid_load_is_taken_up_again(neo4j_uri: str) -> None:
+    people = (Entity(EntityId(f"person/{i}"), Kind.PERSON, f"Somebody {i}") for i in range(3000))
+    whole = KnowledgeGraph(people) | HELSINKI | LATER
+    with cutting(int(neo4j_uri.rpartition(":")[2]), 100_000) as proxy:
+        with open_loader(f"bolt://127.0.0.1:{proxy.port}") as loader:
+            loader.write(whole)
+        assert proxy.cuts == 1
+    with open_loader(neo4j_uri) as loader:
+        assert loader.read() == whole
+        assert not loader.write(whole)
+
+
+def test_a_server_that_is_too_old_is_named(neo4j_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.neo4j.OLDEST", (9999, 1))
+    with pytest.raises(LoadError, match=r"Neo4j 9999\.1 or newer is needed") as caught:
+        open_loader(neo4j_uri)
+    assert neo4j_uri in one_line(caught.value)
 
 
 def write_for_ever(loader: Loader, graph: KnowledgeGraph) -> None:
