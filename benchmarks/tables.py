@@ -83,8 +83,10 @@ def speed(result: Result) -> str:
         ["ratio", found["ratio"]],
         ["documents per CPU second", found["pipeline_documents_per_cpu_s"]],
     ]
-    rows += [[f"documents a second, {name}", rate] for name, rate in result["documents_per_s"].items()]
-    rows += [[f"CPU s of `kg {name}`", seconds] for name, seconds in result["commands_cpu_s"].items()]
+    rows += [
+        [f"documents a second, {name}", rate] for name, rate in result.get("documents_per_s", {}).items()
+    ]
+    rows += [[f"CPU s of `kg {name}`", seconds] for name, seconds in result.get("commands_cpu_s", {}).items()]
     shares = sorted(found["share"].items(), key=lambda pair: -pair[1])
     parts = ", ".join(f"{name} {share:.0%}" for name, share in shares if share >= 0.01)
     return table(["", ""], rows) + f"\n\nShares: {parts}.\n\n{made(result)}"
