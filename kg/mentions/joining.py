@@ -51,7 +51,9 @@ def alone(doc: Doc, i: int, titles: frozenset[str]) -> bool:
 
 
 def whole_word(doc: Doc, end: int) -> int:
-    """Return the end of a hyphenated name that was cut within: "Kim Jong-un", not "Kim Jong"."""
+    """Return the end of a hyphenated name that was cut within: "Moon Jae-in", not "Moon Jae-"."""
+    if end < len(doc) and hyphened(doc, end + 1):
+        end += 1
     while (
         end + 1 < len(doc)
         and doc[end].text == "-"
@@ -62,6 +64,12 @@ def whole_word(doc: Doc, end: int) -> int:
     ):
         end += 2
     return end
+
+
+def hyphened(doc: Doc, end: int) -> bool:
+    """Tell whether the last word before `end` is bound to what is before it: "in" of "Moon Jae-in"."""
+    glued = end > 2 and doc[end - 2].text == "-" and not doc[end - 2].whitespace_
+    return glued and doc[end - 1].is_alpha and not doc[end - 3].whitespace_
 
 
 LINKS = (["on"], ["for"], ["on", "the"], ["for", "the"])

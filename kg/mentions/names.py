@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.languages import LanguagePack, pack_of
-from kg.mentions.joining import alone, before_initial, joined, whole_people, whole_word
+from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_people, whole_word
 from kg.mentions.spans import Piece, longest, outside, trimmed
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
@@ -74,14 +74,17 @@ class Names:
         """Yield the pieces without line breaks, leading articles, titles, honorifics and trailing `'s`."""
         dated = {ent.start: ent for ent in doc.ents if ent.label_ in ("DATE", "TIME")}
         for piece in pieces:
-            start, end = trimmed(doc, piece.start, piece.end)
+            end = whole_word(doc, piece.end) if piece.label == PER else piece.end
+            start, end = trimmed(doc, piece.start, end)
             end = before_initial(doc, start, end, piece.label)
             while start < end and self.leads(doc[start], piece.label):
                 start += 1
-            while end > start and doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "PUNCT"):
+            while (
+                end > start
+                and doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "PUNCT")
+                and not hyphened(doc, end)
+            ):
                 end -= 1
-            if piece.label == PER:
-                end = whole_word(doc, end)
             if not self.plausible(doc, start, end, piece.label) or (start in dated and end - start == 1):
                 continue
             if piece.label == LOC and self.adjective(doc[end - 1]):
@@ -120,7 +123,8 @@ class Names:
         words = [t.lower_ in self.leading or t.lower_ in self.kinds for t in doc[start:end]]
         bare = words[-1] and (len(words) == 1 or any(words[:-1]))  # "Martin Luther King" is a name
         return not bare and not any(
-            t.lower_ in ("of", "the", "and", "for", "in", "to") for t in doc[start:end]
+            t.lower_ in ("of", "the", "and", "for", "in", "to") and not hyphened(doc, t.i + 1)
+            for t in doc[start:end]
         )
 
     def adjective(self, token: Token) -> bool:
