@@ -118,6 +118,20 @@ class Speech:
         return found
 
     @cached_property
+    def date_ends(self) -> frozenset[int]:
+        """Return the tokens behind dates."""
+        return frozenset(span.end for span in self.doc.spans.get("dates", ()))
+
+    @cached_property
+    def led(self) -> dict[EntityId, set[EntityId]]:
+        """Return the bodies that each person holds posts of."""
+        found: dict[EntityId, set[EntityId]] = {}
+        for post in self.reading.posts:
+            for holder in post.holders:
+                found.setdefault(holder, set()).update(post.of)
+        return found
+
+    @cached_property
     def _children(self) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in range(len(self.doc))]
         for token in self.doc:

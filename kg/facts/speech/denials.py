@@ -1,6 +1,6 @@
 """Denials → the claims that they are about: `…, which X denied`; `X rejected the accusation`, later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -38,7 +38,10 @@ def with_denials(spans: list[Attributed], speech: Speech, by_verb: dict[int, Cue
         result.append(replace(span, rejects=claim.key) if claim is not None else span)
     starts = {span.cue[0] for span in result if span.kind is StatementKind.DENY}
     cues = (cue for i, cue in by_verb.items() if i not in starts)
-    return [*result, *(new for cue in cues for new in by_pronoun(cue, ordered, speech))]
+    here: dict[int, list[Attributed]] = {}
+    for span in ordered:
+        here.setdefault(speech.sentence(speech.doc[span.start])[0], []).append(span)
+    return [*result, *(new for cue in cues for new in by_pronoun(cue, here, speech))]
 
 
 def repeated(denial: Attributed, before: Sequence[Attributed], speech: Speech) -> Attributed | None:
@@ -67,8 +70,7 @@ def repeated(denial: Attributed, before: Sequence[Attributed], speech: Speech) -
 
 def near(who: EntityId, speech: Speech) -> set[EntityId]:
     """Return an entity, the bodies that it holds posts of, and a government's country."""
-    posts = (post for post in speech.reading.posts if who in post.holders)
-    found = {who, *(body for post in posts for body in post.of)}
+    found = {who, *speech.led.get(who, ())}
     states = {EntityId(f"country/{body.split('/')[1]}") for body in found if body.count("/") == 2}
     return found | states
 
@@ -79,7 +81,7 @@ def spoken_of(claim: Attributed, speech: Speech) -> set[EntityId]:
     return {entity for ref in refs if ref is not None for entity in ref.entities}
 
 
-def by_pronoun(cue: Cue, ordered: Sequence[Attributed], speech: Speech) -> Iterator[Attributed]:
+def by_pronoun(cue: Cue, here: Mapping[int, list[Attributed]], speech: Speech) -> Iterator[Attributed]:
     """`Y said …, which X denied`; `X was accused of …, which he denied`: what stands before "which"."""
     verb = cue.verb
     if speech.words.kind(cue.lemma) is not StatementKind.DENY or passive(verb, speech):
@@ -88,7 +90,7 @@ def by_pronoun(cue: Cue, ordered: Sequence[Attributed], speech: Speech) -> Itera
     if which is None or which.i > verb.i or which.tag_ != "WDT" or not which.i:
         return
     opening = speech.sentence(verb)[0]
-    claims = (claim for claim in ordered if opening <= claim.start and claim.end <= which.i)
+    claims = (claim for claim in here.get(opening, [])[:REACH] if claim.end <= which.i)
     claim = max(claims, key=lambda claim: (claim.end, -claim.start), default=None)
     kind, rule, tokens = StatementKind.DENY, "statement.denied_before", (verb.i, verb.i + 1)
     span = (claim.start, claim.end) if claim is not None else accusation(opening, which, speech)

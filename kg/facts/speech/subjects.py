@@ -107,9 +107,8 @@ def behind_date(verb: Token, speech: Speech) -> Token | None:
     ref = speech.reading.at(verb.i - 1) if verb.i else None
     if ref is None or not ref.start or ref.form != "name" or ref.kind not in SPEAKING:
         return None
-    dates = speech.doc.spans.get("dates", ())
     root = speech.doc[ref.start : ref.end].root
-    return root if root.dep_ == "pobj" and any(span.end == ref.start for span in dates) else None
+    return root if root.dep_ == "pobj" and ref.start in speech.date_ends else None
 
 
 def apposed_to_source(verb: Token, speech: Speech) -> Token | None:
