@@ -116,7 +116,8 @@ def killed(result: Result) -> str:
 def soak(result: Result) -> str:
     """Return memory and CPU seconds as documents are read, and the most memory of all."""
     rows = [[f"{x['documents']:,}", f"{x['mb']:,.0f}", f"{x['cpu_s']:,.0f}"] for x in result["looks"]]
-    most = f"The most memory was {result['most']['mb']:,} MB, {result['told'][0].partition(': ')[2]}."
+    told = "".join(f"; {line.partition(': ')[2]}" for line in result["told"])
+    most = f"The most memory was {result['most']['mb']:,} MB, at {result['most']['cpu_s']:,.0f} CPU s{told}."
     return table(["documents read", "MB", "CPU s"], rows) + f"\n\n{most} {made(result)}"
 
 
