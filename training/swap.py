@@ -159,4 +159,4 @@ class Swapper:
         return self._pick(list(forms)).format(place=place, year=self.random.integers(1880, 2026))
 
     def _pick(self, choices: Sequence[str]) -> str:
-        return choices[self.random.integers(len(choices))]
+        return choices[int(self.random.integers(len(choices)))]
