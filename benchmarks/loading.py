@@ -3,6 +3,7 @@
 `python -m benchmarks.loading --peers-python PYTHON --apoc FOLDER` starts one server, on which all load in
 turn, each into an empty database: `documents` made-up articles by us (7,400 are 200,000 nodes and 1,000,000
 relationships), the first `sample` of them by the others. FOLDER holds APOC's jars, which the others need.
+Beside seconds it tells processor time, the server's and the client's together: that counts on a busy machine.
 Writes results/loading.json.
 """
 
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -103,6 +104,23 @@ def one_by_one(server: Any, rows: list[Row], limit: int) -> dict[str, Any]:
         return rate(len(nodes) + len(links), time.perf_counter() - start)
 
 
+def cpu_s(process: int) -> float:
+    """Return the processor time that the server, this process and its ended children have used."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    here = os.times()
+    ours = here.user + here.system + here.children_user + here.children_system
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + ours
+
+
+def timed(server: int, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what `work` returns, with its processor time."""
+    before = cpu_s(server)
+    result = work()
+    used = cpu_s(server) - before
+    per = {"rows_per_cpu_s": round(result["rows"] / used)} if result.get("rows") else {}
+    return {**result, "cpu_s": round(used, 1), **per}
+
+
 def rate(rows: int, seconds: float) -> dict[str, Any]:
     """Return rows, seconds and rows a second."""
     return {"rows": rows, "seconds": round(seconds, 1), "rows_per_s": round(rows / seconds)}
@@ -138,21 +156,27 @@ def measured(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, A
     """Yield each result by name."""
     installation = Installation(folder / "home", NEO4J, heap="1g")
     if options.apoc:
-        shutil.copytree(options.apoc, folder / "home" / "plugins")
+        plugins = shutil.copytree(options.apoc, folder / "home" / "plugins")
+        installation.classpath = f"{plugins}/*{os.pathsep}{installation.classpath}"
     server = installation.start()
+    process = installation.process.pid if installation.process else 0
     os.environ |= {"NEO4J_URI": server.uri, "NEO4J_USER": server.user, "NEO4J_PASSWORD": server.password}
     versions = [options.peers_python, "-m", "pip", "list", "--format", "json"]
     try:
         loaded(server.uri, options.sample)  # a server that has just started is several times slower
         emptied(server.uri)
-        sample = loaded(server.uri, options.sample)
-        yield "ours_sample", {**rate(sample["rows"], sample["seconds"]), "graph": counted(server.uri)}
+        sample = timed(process, lambda: loaded(server.uri, options.sample))
+        yield (
+            "ours_sample",
+            {**sample, **rate(sample["rows"], sample["seconds"]), "graph": counted(server.uri)},
+        )
         with open_loader(server.uri, read_only=True) as store:
             rows = list(store.rows())
         file = folder / "rows.jsonl"
         file.write_text("".join(json.dumps(plain(row)) + "\n" for row in rows), encoding="utf-8")
+        count = len(rows)
         emptied(server.uri)
-        yield "one_merge_a_transaction", one_by_one(server, rows, 2000)
+        yield "one_merge_a_transaction", timed(process, lambda: one_by_one(server, rows, options.single))
         if options.peers_python:
             listed = subprocess.run(versions, capture_output=True, text=True, check=True).stdout
             yield (
@@ -161,20 +185,20 @@ def measured(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, A
             )
             for name in ("neo4j-graphrag", "langchain-neo4j", "llama-index"):
                 emptied(server.uri)
-                result = peer(options.peers_python, name, file, len(rows))
+                result = timed(process, lambda p=name: peer(options.peers_python, p, file, count))
                 yield name, {**result, "graph": counted(server.uri)}
-        del rows
+        rows = []
         emptied(server.uri)
-        yield from whole(server.uri, options.documents, folder)
+        yield from whole(server.uri, process, options.documents, folder)
     finally:
         installation.stop()
 
 
-def whole(uri: str, documents: int, folder: Path) -> Iterator[tuple[str, Any]]:
+def whole(uri: str, process: int, documents: int, folder: Path) -> Iterator[tuple[str, Any]]:
     """Yield what all documents take: at first, again, and by the offline import."""
-    first = loaded(uri, documents)
+    first = timed(process, lambda: loaded(uri, documents))
     yield "ours", {**first, **rate(first["rows"], first["seconds"]), "graph": counted(uri)}
-    again = loaded(uri, documents)
+    again = timed(process, lambda: loaded(uri, documents))
     yield "ours_again", {**again, "times_faster": round(first["seconds"] / again["seconds"], 1)}
     with open_loader(uri, read_only=True) as store:
         yield "offline_import", offline(store, folder)
@@ -185,6 +209,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=7400)
     parser.add_argument("--sample", type=int, default=500)
+    parser.add_argument("--single", type=int, default=2000, help="rows that go one by one")
     parser.add_argument("--peers-python", help="Python with neo4j-graphrag, langchain-neo4j, llama-index")
     parser.add_argument("--apoc", help="folder with APOC's jars")
     options = parser.parse_args()

@@ -121,6 +121,24 @@ def soak(result: Result) -> str:
     return table(["documents read", "MB", "CPU s"], rows) + f"\n\n{most} {made(result)}"
 
 
+def loading(result: Result) -> str:
+    """Return rows by second and by second of processor time of each way into Neo4j."""
+    ways = {
+        "ours, the sample": "ours_sample",
+        "ours": "ours",
+        "ours, again, unchanged": "ours_again",
+        "one MERGE a transaction": "one_merge_a_transaction",
+        "neo4j-graphrag": "neo4j-graphrag",
+        "LangChain": "langchain-neo4j",
+        "LlamaIndex": "llama-index",
+        "offline import": "offline_import",
+    }
+    cells = ("rows", "seconds", "cpu_s", "rows_per_cpu_s")
+    found = {name: result[key] for name, key in ways.items() if key in result}
+    rows = [[name, *(one.get(cell, "") for cell in cells)] for name, one in found.items()]
+    return table(["", "rows", "s", "CPU s", "rows per CPU s"], rows) + f"\n\n{made(result)}"
+
+
 def made(result: Result) -> str:
     """Return when and on what a result was measured."""
     head = [result.get(name) for name in ("date", "machine", "commit")]
@@ -137,6 +155,7 @@ TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "growth": ("speed-3.13.json", growth),
     "killed": ("killed.json", killed),
     "soak": ("soak.json", soak),
+    "loading": ("loading.json", loading),
 }
 """Name in the page → file of results, and what makes a table of it."""
 
