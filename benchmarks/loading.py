@@ -192,6 +192,9 @@ def measured(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, A
                 yield name, {**result, "graph": counted(server.uri)}
         rows = []
         emptied(server.uri)
+        sample = timed(process, lambda: loaded(server.uri, options.sample))  # as warm as for the last of them
+        yield "ours_sample_after", {**sample, **rate(sample["rows"], sample["seconds"])}
+        emptied(server.uri)
         yield from whole(server.uri, process, options.documents, folder)
     finally:
         installation.stop()

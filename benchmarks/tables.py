@@ -124,7 +124,8 @@ def soak(result: Result) -> str:
 def loading(result: Result) -> str:
     """Return rows by second and by second of processor time of each way into Neo4j."""
     ways = {
-        "ours, the sample": "ours_sample",
+        "ours, the sample, before the others": "ours_sample",
+        "ours, the sample, after the others": "ours_sample_after",
         "ours": "ours",
         "ours, again, unchanged": "ours_again",
         "one MERGE a transaction": "one_merge_a_transaction",
