@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading
 from kg.entities.wording import title_key
-from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.clauses import affirmed, child, entities_at, subject_of
 from kg.facts.triples import described, named_list
 from kg.model import EntityId, Kind
 
@@ -92,16 +92,14 @@ def runners(noun: Token, reading: Reading) -> Iterator[EntityId]:
         verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else None
         if verb is not None and verb.pos_ == "VERB":
             chosen = child(verb, "nsubjpass", "dobj")
-            yield from (
-                entities_at(chosen, reading, Kind.PERSON) if asserted(verb) and not negated(verb) else ()
-            )
+            yield from entities_at(chosen, reading, Kind.PERSON) if affirmed(verb) else ()
             return
         comma = noun.doc[noun.i + 1 : noun.i + 2].text == ","
         found = named_list(noun.i + 1 + comma, reading)
         yield from (found if noun.tag_ == "NNS" else found[:1]) or described(noun, reading, Kind.PERSON)
         return
     verb = campaigning(noun)
-    if verb is not None and verb.lemma_.lower() in words["run_campaign"] and happens(verb):
+    if verb is not None and verb.lemma_.lower() in words["run_campaign"] and affirmed(verb):
         yield from entities_at(subject_of(verb), reading, Kind.PERSON)
     elif owner is not None and noun.lower_ not in words["primaries"]:
         yield from entities_at(owner, reading, Kind.PERSON)
@@ -115,11 +113,6 @@ def campaigning(noun: Token) -> Token | None:
     return verb if verb is not None and verb.pos_ in ("VERB", "AUX") else None
 
 
-def happens(verb: Token) -> bool:
-    """Tell whether a verb is asserted and not negated."""
-    return asserted(verb) and not negated(verb)
-
-
 def withdrawn(reading: Reading) -> frozenset[EntityId]:
     """Return the people whose campaigns the text says are over."""
     words = reading.pack.section("tenures")
@@ -128,7 +121,7 @@ def withdrawn(reading: Reading) -> frozenset[EntityId]:
     for token in reading.doc:
         if token.lower_ in nouns and token.pos_ in ("NOUN", "PROPN"):
             verb = campaigning(token)
-            if verb is not None and verb.lemma_.lower() in words["end_campaign"] and happens(verb):
+            if verb is not None and verb.lemma_.lower() in words["end_campaign"] and affirmed(verb):
                 found |= set(entities_at(subject_of(verb), reading, Kind.PERSON))
     return frozenset(found)
 
@@ -143,12 +136,12 @@ def contesting(reading: Reading) -> Iterator[Candidacy]:
             lemma = token.lemma_.lower() if token.pos_ == "VERB" else ""
             contest = running_in(token, reading) if lemma in words["run"] else None
             who: list[EntityId] = []
-            if lemma in words["polled"] and polls and happens(token):
+            if lemma in words["polled"] and polls and affirmed(token):
                 agent = child(token, "agent")
                 polled = child(agent, "pobj") if agent is not None else child(token, "nsubj")
                 who = list(entities_at(polled, reading, Kind.PERSON))
                 post = presidential(token, reading) if who else None
-            elif contest is not None and happens(token):
+            elif contest is not None and affirmed(token):
                 who = list(entities_at(subject_of(token), reading, Kind.PERSON))
                 post = named_by_adjective(contest, contest.i + 1, reading) if who else None
             if who and post is not None:

@@ -40,6 +40,7 @@ class Chains:
         self.words = {
             name: frozenset(words) for name, words in reading.pack.coreference.get("chains", {}).items()
         }
+        self.persons = self.words["first"] | self.words["several"] | self.words["second"]
         self.history: list[tuple[Phrase, Hashable]] = []
         self.by_head: defaultdict[str, list[tuple[Phrase, Hashable]]] = defaultdict(list)
         self.counts: Counter[Hashable] = Counter()
@@ -61,7 +62,7 @@ class Chains:
     def meant(self, phrase: Phrase) -> Hashable | None:
         """Return the key of a phrase."""
         head, low = phrase.head, phrase.head.lower_
-        if low in self.words["first"] | self.words["several"] | self.words["second"]:
+        if low in self.persons:
             return self.person(head, low)
         if phrase.ref is not None:
             return phrase.ref.entities
@@ -127,7 +128,7 @@ class Chains:
     def fits(self, other: Phrase, key: Hashable, plural: bool, human: bool) -> bool:
         """Tell whether a phrase agrees with a pronoun in number and kind."""
         low, tag = other.head.lower_, other.head.tag_
-        if low in self.words["first"] | self.words["several"] | self.words["second"]:
+        if low in self.persons:
             return False
         kind = other.ref.kind if other.ref is not None else None
         many = (

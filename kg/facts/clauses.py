@@ -125,6 +125,17 @@ def date_of(token: Token | None, reading: Reading) -> PartialDate | None:
     return dates_at(reading).get(token.i)
 
 
+def affirmed(verb: Token) -> bool:
+    """Tell whether a clause says that it is so: asserted and not negated."""
+    return asserted(verb) and not negated(verb)
+
+
+def ahead(day: PartialDate, reading: Reading) -> bool:
+    """Tell whether a date lies after the document's."""
+    published = reading.document.published
+    return published is not None and day > published.isoformat()[: len(day)]
+
+
 def dates_at(reading: Reading) -> dict[int, PartialDate]:
     """Return the date of each token inside a date span, computed once a document."""
     found: dict[int, PartialDate] | None = reading.doc.user_data.get("dates_at")

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.clauses import affirmed, child, entities_at, subject_of
 from kg.facts.terms import dated
 from kg.facts.triples import happened
 from kg.model import EntityId, Kind, PartialDate
@@ -17,7 +17,7 @@ def the_dead(reading: Reading) -> frozenset[EntityId]:
         lemma = token.lemma_.lower()
         dies = lemma in words["die"] and token.pos_ == "VERB"
         killed = lemma in words["kill"] and token.tag_ == "VBN" and child(token, "nsubjpass") is not None
-        if (dies or killed) and token.tag_ in ("VBD", "VBN") and asserted(token) and not negated(token):
+        if (dies or killed) and token.tag_ in ("VBD", "VBN") and affirmed(token):
             subject = child(token, "nsubj", "nsubjpass")
             found |= set(entities_at(subject, reading, Kind.PERSON))
         ref = reading.at(token.i + 1) if lemma in words["late"] and token.i + 1 < len(reading.doc) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import ahead, child, kids
 from kg.facts.event_fits import around, electoral, fits
 from kg.facts.event_noun_status import as_name
 from kg.facts.event_noun_status import noun as noun_standing
@@ -151,10 +151,11 @@ class Scene:
             return None
         if frame.told and standing.weak and len(since or "") < 7 and "by" not in slots:
             return None
-        if standing.status is HELD and self.ahead(since) and (standing.weak or frame.declared):
-            standing = replace(standing, status=PLANNED)
-        elif standing.status is HELD and self.ahead(since):
-            since = year_before(since)
+        if standing.status is HELD and since and ahead(since, self.reading):
+            if standing.weak or frame.declared:
+                standing = replace(standing, status=PLANNED)
+            else:
+                since = year_before(since)
         extra = [t for t in (day, where) if t is not None]
         trust = 0.85 if rule == "event.verb" else 0.72
         trust -= 0.15 * standing.weak + 0.05 * standing.attributed + 0.1 * (standing.status is not HELD)
@@ -261,11 +262,6 @@ class Scene:
         """Tell whether a date lies before the document's."""
         published = self.reading.document.published
         return bool(day and published and str(day) < published.isoformat()[: len(day)])
-
-    def ahead(self, day: PartialDate | None) -> bool:
-        """Tell whether a date lies after the document's."""
-        published = self.reading.document.published
-        return bool(day and published and str(day) > published.isoformat()[: len(day)])
 
     def alone_in_union(self, parts: frozenset[Part]) -> bool:
         """Tell whether a person is said to leave what states are members of: it is the state that leaves."""

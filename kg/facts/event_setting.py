@@ -77,9 +77,9 @@ def day_of(
     return (dates[said.i], said) if said is not None else (None, None)
 
 
-def year_before(day: PartialDate | None) -> PartialDate | None:
+def year_before(day: PartialDate) -> PartialDate:
     """Return a date of the past that was taken for the coming one: "was arrested on December 3"."""
-    return PartialDate(f"{int(day[:4]) - 1}{day[4:]}") if day and not day.endswith("-02-29") else day
+    return PartialDate(f"{int(day[:4]) - 1}{day[4:]}") if not day.endswith("-02-29") else day
 
 
 def place_of(

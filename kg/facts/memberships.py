@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.entities.bodies import is_party
 from kg.entities.reading import Reading, Ref
 from kg.facts.candidacies import runners
-from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.clauses import affirmed, asserted, child, entities_at, subject_of
 from kg.facts.triples import (
     AREAS,
     described,
@@ -164,7 +164,7 @@ def apposed(ref: Ref, reading: Reading) -> Iterator[EntityId]:
             return
     root = doc[ref.start : ref.end].root
     copula = root.head
-    if article and root.dep_ == "attr" and copula.lemma_ == "be" and asserted(copula) and not negated(copula):
+    if article and root.dep_ == "attr" and copula.lemma_ == "be" and affirmed(copula):
         yield from entities_at(subject_of(copula), reading, Kind.PERSON)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.entities.reading import Reading, Ref
-from kg.facts.clauses import asserted, child, entities_at, negated
+from kg.facts.clauses import affirmed, child, entities_at
 from kg.facts.triples import AREAS, named_list, triple
 from kg.model import EntityId, Kind, Predicate, Triple
 
@@ -202,7 +202,7 @@ def territories(reading: Reading) -> Iterator[Triple]:
         i = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text == ",")
         size = next((n for n in (1, 2) if doc[i : i + n].text.lower() in words["examples"]), 0)
         found = named_list(i + size, reading, Kind.PLACE) if size and token.tag_ == "NNS" else []
-        if token.dep_ == "attr" and not negated(token.head) and asserted(token.head):
+        if token.dep_ == "attr" and affirmed(token.head):
             prep = next((c for c in token.children if c.lower_ in ("of", "in")), None)
             target = child(prep, "pobj") if prep is not None else None
             owner = reading.at(target) if target is not None else None

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Post, Reading
 from kg.entities.wording import title_keys
-from kg.facts.clauses import asserted, child, entities_at, negated, no_longer, subject_of
+from kg.facts.clauses import affirmed, asserted, child, entities_at, negated, no_longer, subject_of
 from kg.facts.terms import dated, term_behind
 from kg.model import EntityId, Kind, PartialDate, TenureStatus
 
@@ -109,7 +109,7 @@ def chosen_to(verb: Token, lemma: str, reading: Reading) -> bool:
     infinitive = verb.dep_ == "xcomp" and any(c.tag_ == "TO" for c in verb.children)
     holds = lemma in (*words["copulas"], *words["enter"], *words["serve"])
     picked = verb.head.lemma_.lower() in (*words["designated"], *words["enter"])
-    return infinitive and holds and picked and asserted(verb.head) and not negated(verb.head)
+    return infinitive and holds and picked and affirmed(verb.head)
 
 
 def takes(verb: Token, reading: Reading) -> bool:

@@ -11,11 +11,11 @@ from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading, slug
 from kg.entities.wording import title_key, title_keys
 from kg.facts.candidacies import candidacies, contesting, withdrawn
-from kg.facts.clauses import asserted, child, dates_at, entities_at, negated, staged, subject_of
+from kg.facts.clauses import ahead, asserted, child, dates_at, entities_at, negated, staged, subject_of
 from kg.facts.departures import departed, the_dead
 from kg.facts.tenure_verbs import Said, governor, holders_of, says
 from kg.facts.terms import term_behind
-from kg.model import EntityId, Kind, Office, PartialDate, Tenure, TenureStatus
+from kg.model import EntityId, Kind, Office, Tenure, TenureStatus
 
 RULE_BESIDE, RULE_VERB, RULE_CANDIDATE = "tenure.title_beside_name", "tenure.verb", "tenure.candidacy"
 
@@ -99,17 +99,11 @@ def said_beside(post: Post, reading: Reading) -> Said:
     """Return the status and dates of a title beside a name: its own words first, then the sentence's."""
     term = term_behind(post.whole[1], reading) if post.head < post.whole[1] else None
     if term is not None and post.status in (TenureStatus.CURRENT, TenureStatus.FORMER):
-        over = term.until is not None and ended(term.until, reading)
+        over = term.until is not None and not ahead(term.until, reading)
         return Said(TenureStatus.FORMER if over else post.status, term.since, term.until)
     if post.status is TenureStatus.CURRENT and (several(post, reading) or told_of_the_past(post, reading)):
         return Said(TenureStatus.FORMER)
     return Said(post.status)
-
-
-def ended(day: PartialDate, reading: Reading) -> bool:
-    """Tell whether a date is not after the document's."""
-    published = reading.document.published
-    return published is None or day <= published.isoformat()[: len(day)]
 
 
 def several(post: Post, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading, Ref
-from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.clauses import affirmed, child, entities_at, subject_of
 from kg.model import EntityId, Kind, Predicate, Triple
 
 AREAS = (Kind.PLACE, Kind.COUNTRY)
@@ -26,7 +26,7 @@ def triple(
 
 def happened(verb: Token) -> bool:
     """Tell whether a verb is asserted and not negated."""
-    return verb.pos_ == "VERB" and asserted(verb) and not negated(verb)
+    return verb.pos_ == "VERB" and affirmed(verb)
 
 
 def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]:
@@ -37,7 +37,7 @@ def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]
     becomes = ("be", "become", "remain")
     if noun.dep_ == "appos":
         yield from entities_at(head, reading, *kinds)
-    elif noun.dep_ == "attr" and head.lemma_ in becomes and asserted(head) and not negated(head):
+    elif noun.dep_ == "attr" and head.lemma_ in becomes and affirmed(head):
         yield from entities_at(subject_of(head), reading, *kinds)
     elif head.lemma_ == "make" and noun.dep_ in ("oprd", "ccomp", "attr", "xcomp", "dobj"):
         whom = child(noun, "nsubj") or next(

@@ -34,7 +34,7 @@ def names(cue: Cue, speech: Speech) -> Content | None:
         if small is None:
             return named_by_quotation(cue, speech)
         marked = speech.child(small, "mark") is not None
-        if small is None or small.i < verb.i or finite(small) or marked:
+        if small.i < verb.i or finite(small) or marked:
             return None
         objects = [k.left_edge.i for k in speech.children(verb, "dobj") if k.i > verb.i]
         start = min([small.left_edge.i, *objects])
