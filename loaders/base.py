@@ -1,7 +1,7 @@
 """What every place to keep a graph can do."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from types import TracebackType
@@ -47,6 +47,25 @@ class Result:
     def records(self) -> list[dict[str, Any]]:
         """Return each row as a dict by column."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Closing:
+    """What is closed at the end of a `with`; each call keeps what it writes."""
+
+    def close(self) -> None:
+        """Let go of the store. Safe to call again."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Do nothing: nothing waits to be saved."""
+        return nullcontext()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 class Loader(Protocol):

@@ -4,22 +4,20 @@
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from kg.errors import LoadError
 from kg.graph import KnowledgeGraph
 from kg.rows import Node, Relationship, Row, lift
 from kg.schema import BOOKKEEPING, NODE_PROPERTIES, TYPE_PROPERTIES, label_of, labels_of
-from loaders.base import Result, Written
+from loaders.base import Closing, Result, Written
 
 NO_STORE = (
     "holds Parquet files, and answers no queries: `kg export` reads it, `kg build --engine spark` writes it"
 )
 
 
-class ParquetLoader:
+class ParquetLoader(Closing):
     """The graph in `folder`: a path, or the address of a folder that pyarrow can open."""
 
     def __init__(self, folder: str) -> None:
@@ -88,18 +86,3 @@ class ParquetLoader:
     def forget(self, *documents: str) -> Written:
         """Raise LoadError: only a cluster writes these files."""
         raise LoadError(f"{self.folder} {NO_STORE}")
-
-    def together(self) -> AbstractContextManager[None]:
-        """Do nothing."""
-        return nullcontext()
-
-    def close(self) -> None:
-        """Do nothing: no file stays open."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -1,16 +1,14 @@
 """Writing and reading a graph by Cypher, the same for every store that speaks it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from kg.graph import KnowledgeGraph
 from kg.rows import Node, Relationship, Row, lift
 from kg.schema import BOOKKEEPING, NODE_PROPERTIES, TYPE_PROPERTIES, label_of, labels_of
 from loaders import cypher
 from loaders.ahead import Ahead
-from loaders.base import Result, Written, batched
+from loaders.base import Closing, Result, Written, batched
 from loaders.batches import Batch, Lowered, Part, batches_of, lowered, parts_of, unknown
 from loaders.forgetting import Forgetting, document_named
 from loaders.rehearsal import Memory, Rehearsal
@@ -22,7 +20,7 @@ COMPARED = 100
 """Documents that are compared with the store by one query."""
 
 
-class CypherLoader:
+class CypherLoader(Closing):
     """A loader whose store speaks Cypher; a store only says how a transaction runs.
 
     With `dry_run` nothing is written: `write` and `forget` return what they would change.
@@ -50,17 +48,6 @@ class CypherLoader:
     ) -> Result:
         """Run one Cypher statement; it may change nothing unless `write`."""
         raise NotImplementedError
-
-    def close(self) -> None:
-        """Let go of the store."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def write(self, *graphs: KnowledgeGraph) -> Written:
         """Merge graphs into the store, batch by batch, and return what changed. O(size of the graphs)."""
@@ -101,10 +88,6 @@ class CypherLoader:
         if not self.dry_run:
             self.prepare()
         return sum((self.transact(lambda run, n=name: forget(run, n)) for name in documents), Written())  # type: ignore[misc]
-
-    def together(self) -> AbstractContextManager[None]:
-        """Do nothing: each transaction is kept when it ends."""
-        return nullcontext()
 
     def read(self) -> KnowledgeGraph:
         """Return the whole graph, documents in the order in which they were first written."""

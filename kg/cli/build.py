@@ -1,6 +1,5 @@
 """`kg build`: read documents and write their graph to a store."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.cluster import Engine, EngineName, Master, build_on_cluster
-from kg.cli.output import AnyLanguage, Dated, DryRun, Inputs, Lang, Skipped, documents, note
+from kg.cli.output import AnyLanguage, Dated, DryRun, Inputs, Lang, Skipped, documents, note, write_report
 from kg.errors import InputError, LoadError
 from kg.model import Document
 
@@ -101,8 +100,7 @@ class Building:
                 raise
             copies = sum(1 for _ in corpus.copies())
             if self.report:
-                lines = "".join(f"{line}\n" for line in report_lines(corpus))
-                self.report.write_text(lines, encoding="utf-8")
+                write_report(self.report, corpus.skipped(), corpus.copies())
         known = f"{self.known:,} known before; " if self.known else ""
         rehearsed = "; dry run, nothing was written" if self.dry_run else ""
         note(f"{self.to}: {self.read:,} documents read; {known}{summary}{rehearsed}")
@@ -177,11 +175,3 @@ class Recorder(Skipped):
         """Write down what is waiting."""
         self.corpus.skip(self.waiting)
         self.waiting = []
-
-
-def report_lines(corpus: "Corpus") -> Iterator[str]:
-    """Yield what was skipped and which documents are copies, one JSON object a line."""
-    for source, reason in corpus.skipped():
-        yield json.dumps({"type": "skipped", "source": source, "reason": reason}, ensure_ascii=False)
-    for document, origin in corpus.copies():
-        yield json.dumps({"type": "copy", "document": document, "of": origin})

@@ -1,6 +1,5 @@
 """`kg build --engine spark`: the same build on the machines of a cluster."""
 
-import json
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Skipped, day, note
+from kg.cli.output import Skipped, day, note, write_report
 from kg.errors import InputError, LoadError
 
 
@@ -60,11 +59,7 @@ def build_on_cluster(
         )
         left_out = list(run.skipped())
         if report:
-            lines = [{"type": "skipped", "source": source, "reason": reason} for source, reason in left_out]
-            copies = [{"type": "copy", "document": one, "of": origin} for one, origin in run.copies()]
-            report.write_text(
-                "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in [*lines, *copies])
-            )
+            write_report(report, left_out, run.copies())
     finally:
         spark.stop()
     for source, reason in left_out:
@@ -82,8 +77,9 @@ def corpus_folder(to: str, chosen: Path | None) -> Path:
         LoadError: a file is there, as the local engine writes it.
     """
     from kg.corpus import corpus_of
+    from kg.spark.build import PARQUET
 
-    folder = corpus_of(to.removeprefix("parquet://"), chosen).absolute()
+    folder = corpus_of(to.removeprefix(PARQUET), chosen).absolute()
     if folder.is_file():
         raise LoadError(f"{folder} is a corpus of the local engine: name a folder with --corpus")
     return folder
@@ -91,5 +87,7 @@ def corpus_folder(to: str, chosen: Path | None) -> Path:
 
 def local_path(to: str) -> str:
     """Return the address of a Parquet folder with its path from the root: a cluster works elsewhere."""
-    folder = to.removeprefix("parquet://")
-    return to if "://" in folder else f"parquet://{Path(folder).absolute()}"
+    from kg.spark.build import PARQUET
+
+    folder = to.removeprefix(PARQUET)
+    return to if "://" in folder else f"{PARQUET}{Path(folder).absolute()}"

@@ -1,5 +1,6 @@
 """Where commands print: data to stdout, progress and messages to stderr."""
 
+import json
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -48,6 +49,14 @@ class Skipped:
             note(f"skipped {error}", "yellow")
         elif self.count == SHOWN + 1:
             note("skipped more, which are counted and not shown", "yellow")
+
+
+def write_report(path: Path, skipped: Iterable[tuple[str, str]], copies: Iterable[tuple[str, str]]) -> None:
+    """Write what was skipped and which documents are copies, one JSON object a line."""
+    lines = [{"type": "skipped", "source": source, "reason": reason} for source, reason in skipped]
+    lines += [{"type": "copy", "document": document, "of": origin} for document, origin in copies]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    path.write_text(text, encoding="utf-8")
 
 
 def note(message: str, style: str = "") -> None:

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from kg.corpus.delivery import BATCH
 from kg.parts import digest_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
     from loaders import Loader, Written
 
-BATCH = 500
 WRITERS = 4
 """Partitions that write to a server at a time: the loader lets one transaction in, the others get ready."""
 CREDENTIALS = ("NEO4J_USER", "NEO4J_PASSWORD", "NEO4J_DATABASE")
@@ -52,9 +51,10 @@ def write(store: "Loader", rows: Iterator[tuple[str, bytes]]) -> "Written":
     """Write documents' graphs, packed, and return what changed; what the store has otherwise goes first."""
     from kg.corpus.reading import unpacked
     from loaders import Written
+    from loaders.base import batched
 
     total = Written()
-    while batch := list(islice(rows, BATCH)):
+    for batch in batched(rows, BATCH):
         graphs = [unpacked(data) for _, data in batch]
         if old := stale(store, graphs):
             total += store.forget(*old)

@@ -99,9 +99,10 @@ def merged_by_decision(state: Deciding, rows: "DataFrame") -> "DataFrame":
         return state.shelf.table([], schema)
     told = mapped(rows.select("key", "document", "id"), work, "unit string, why string").distinct().collect()
     names = sorted({row[0] for row in told})
+    numbers = {name: number for number, name in enumerate(names)}
     forced: dict[str, set[int]] = {}
     for unit, why in told:
-        forced.setdefault(why, set()).add(names.index(unit))
+        forced.setdefault(why, set()).add(numbers[unit])
     union = Union()
     for _ in decided(forced, union):
         pass
