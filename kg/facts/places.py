@@ -177,7 +177,7 @@ def capitals(reading: Reading) -> Iterator[Triple]:
         before = i > 0 and doc[i].lower_ in words and doc[i - 1].lower_ in ("the", "its")
         j = ref.end + 1
         owned = doc[j : j + 3].text.lower().replace("’", "'") if j < len(doc) else ""
-        after = doc[j - 1].text == "," and owned in reading.pack.section("relations")["its"]
+        after = doc[ref.end : j].text == "," and owned in reading.pack.section("relations")["its"]
         if (before or (after and doc[j + 3 : j + 4].text.lower() in words)) and area != ref.entity and area:
             tokens = list(doc[ref.start : ref.end])
             yield triple(ref.entity, Predicate.LOCATED_IN, area, tokens, 0.75, reading)
