@@ -8,6 +8,8 @@ from spacy.tokens import Doc, Span
 
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
 STRAIGHT = frozenset({'"', "``", "''"})
+SINGLE, ENDING = frozenset("'‘"), frozenset("'’")
+REACH = 200  # tokens in which a single mark is closed, else it is an apostrophe
 
 
 @Language.component("kg_quotes", assigns=["doc.spans"])
@@ -15,9 +17,15 @@ def quotes(doc: Doc) -> Doc:
     """Write `doc.spans["quotes"]`. One pass; what nothing closes may end with its paragraph."""
     spans: list[Span] = []
     start: int | None = None
+    single = -1  # where a quotation in single marks ends
     for token in doc:
         mark = token.text
-        if start is None:
+        if token.i <= single:
+            continue
+        if start is None and mark in SINGLE and (end := single_end(doc, token.i)) is not None:
+            spans.append(Span(doc, token.i + 1, end, label="QUOTE"))
+            single = end
+        elif start is None:
             if mark in OPENING or (mark in STRAIGHT and not closes(doc, token.i)):
                 start = token.i + 1
         elif mark in CLOSING or mark in STRAIGHT:
@@ -32,6 +40,23 @@ def quotes(doc: Doc) -> Doc:
         spans.append(Span(doc, start, len(doc), label="QUOTE"))
     doc.spans["quotes"] = spans
     return doc
+
+
+def single_end(doc: Doc, i: int) -> int | None:
+    """Return the token that closes a single mark, None where it is an apostrophe: `'…,' she said`."""
+    apart = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space or doc[i - 1].text == "("
+    if not apart or doc[i].whitespace_ or i + 2 >= len(doc) or doc[i + 1].text[0].isdigit():
+        return None
+    for j in range(i + 2, min(i + REACH, len(doc))):
+        again = doc[j].text in SINGLE and doc[j - 1].whitespace_ and not doc[j].whitespace_
+        if "\n" in doc[j].text or again:
+            return None
+        free = j + 1 == len(doc) or bool(doc[j].whitespace_) or doc[j + 1].is_punct or doc[j + 1].is_space
+        if doc[j].text in ENDING and free and not doc[j - 1].whitespace_:
+            plural = doc[j].tag_ == "POS" and not doc[j - 1].is_punct  # "the workers' union"
+            if not plural:
+                return j
+    return None
 
 
 def unclosed(doc: Doc, start: int, end: int) -> bool:

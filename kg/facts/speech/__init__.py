@@ -8,6 +8,7 @@ from kg.facts.speech.carried import carried
 from kg.facts.speech.cues import cues
 from kg.facts.speech.denials import with_denials
 from kg.facts.speech.direct import direct
+from kg.facts.speech.echoes import echoes
 from kg.facts.speech.indirect import indirect
 from kg.facts.speech.nominal import claims
 from kg.facts.speech.sources import sources
@@ -36,6 +37,7 @@ def found(speech: Speech) -> list[Attributed]:
         a for i, cue in by_verb.items() if i in spent for a in indirect(cue, speech) if apart(a, quotes, told)
     ]
     spans = [*quotes, *told, *reported, *mixed, *sources(speech)]
+    spans += echoes(speech, spans)
     spans += carried(speech, spans)
     spans = with_denials(spans, speech, by_verb)
     spans = [*(turns := list(transcript(speech))), *outside(turns, spans)]

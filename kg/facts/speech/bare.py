@@ -5,6 +5,7 @@ from kg.facts.speech.cues import Cue, passive
 from kg.model import StatementKind
 
 BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—", "-", "--"})
+VERBAL = frozenset({"VERB", "AUX"})
 SURE = frozenset({"say"})  # verbs after which a participle is a verb that the tagger took for one
 
 
@@ -123,17 +124,29 @@ def extracted(cue: Cue, speech: Speech) -> Content | None:
     return Content(*found, kind_of(cue, speech), "statement.extracted", 0.75) if found else None
 
 
+def made_clear(cue: Cue, speech: Speech) -> Content | None:
+    """`made clear that …`, `made it clear …`: the clause behind the adjective."""
+    doc, word = speech.doc, cue.lemma.rpartition(" ")[2]
+    known = next((t for t in doc[cue.verb.i + 1 : cue.verb.i + 4] if t.lower_ == word), None)
+    if known is None or known.i + 2 >= len(doc):
+        return None
+    that = speech.words.has("phrases", "that", doc[known.i + 1].lower_)
+    kid = next((k for k in (*known.rights, *cue.verb.rights) if k.i > known.i + 1 and k.pos_ in VERBAL), None)
+    if kid is None or kid.left_edge.i != known.i + 1 or not any(map(finite, (kid, *kid.lefts))):
+        return None
+    found = bounded(known.i + 1 + that, kid.right_edge.i + 1, speech)
+    return Content(*found, speech.words.kind(), "statement.made_clear", 0.8) if found else None
+
+
 def as_said(cue: Cue, speech: Speech) -> Content | None:
     """`…, as X found`: the clause that it hangs on."""
     verb, host = cue.verb, cue.verb.head
     marks = [k for k in speech.children(verb, "mark", "advmod") if k.lower_ in speech.words.as_]
-    if (
-        not marks
-        or speech.words.has("frames", "needs_that", cue.lemma)
-        or verb.dep_ != "advcl"
-        or host.i > verb.i
-        or speech.child(verb, "dobj", "ccomp") is not None
-    ):
+    worded = as_worded(cue, speech)
+    needing = speech.words.has("frames", "needs_that", cue.lemma) and not worded
+    if not marks or needing or verb.dep_ != "advcl" or host.i > verb.i:
+        return None
+    if speech.child(verb, "dobj", "ccomp") is not None and not worded:
         return None
     while host.dep_ in ("xcomp", "acomp") and host.head.i < host.i:
         host = host.head
@@ -143,3 +156,9 @@ def as_said(cue: Cue, speech: Speech) -> Content | None:
     if found is None or found[1] - found[0] < 4:
         return None
     return Content(*found, kind_of(cue, speech), "statement.as_said", 0.7)
+
+
+def as_worded(cue: Cue, speech: Speech) -> bool:
+    """Tell whether a verb is that of `as X put it`."""
+    it = speech.words.table("frames", "with_it").get(cue.lemma)
+    return it is not None and speech.doc[cue.verb.i + 1 : cue.verb.i + 2].text == it

@@ -11,7 +11,7 @@ from kg.entities.reading import Post, Reading
 from kg.model import EntityId, StatementKind
 
 ENDINGS = frozenset({".", "?", "!"})
-MARKS = frozenset('"“”„«»') | {"``", "''"}
+MARKS = frozenset('"“”„«»‘’') | {"``", "''", "'"}
 FANOUT = 64  # children of a token that are looked at; only a text without sentence ends has more
 LIMIT = 400  # tokens of an indirect statement; only a text without sentence ends has longer ones
 

@@ -28,6 +28,15 @@ def cues(speech: Speech) -> Iterator[Cue]:
             lemma = token.lemma_.lower()
             if lemma in speech.words.verbs and asserted(token, speech):
                 yield Cue(token, lemma)
+            elif (light := made_known(token, lemma, speech)) and asserted(token, speech):
+                yield Cue(token, light)
+
+
+def made_known(token: Token, lemma: str, speech: Speech) -> str | None:
+    """Return `make clear` for "made clear that" and "made it clear", None for a verb that says nothing."""
+    words = speech.words.table("frames", "light").get(lemma, ())
+    near = (t.lower_ for t in speech.doc[token.i + 1 : token.i + 4]) if words else ()
+    return next((f"{lemma} {word}" for word in near if word in words), None)
 
 
 def quoting(token: Token, speech: Speech) -> bool:
@@ -35,7 +44,7 @@ def quoting(token: Token, speech: Speech) -> bool:
     doc, i = speech.doc, token.i + 1
     while i < len(doc) and i < token.i + 3 and doc[i].text in (",", ":"):
         i += 1
-    before = any(t.text == "," for t in doc[max(token.i - 2, 0) : token.i])
+    before = any(t.text == "," for t in doc[max(token.i - 3, 0) : token.i])
     return before and i < len(doc) and doc[i].text in MARKS and speech.quoted.get(i + 1) is not None
 
 
@@ -69,7 +78,8 @@ def after_quotation(verb: Token, speech: Speech) -> bool:
     """Tell whether a verb without "to" follows a quotation at once: `…;" read the statement` is the past."""
     before = speech.doc[verb.i - 1] if verb.i else None
     ends = before is not None and before.text in MARKS and speech.quoted.get(verb.i) is None
-    return ends and speech.child(verb, "aux") is None and speech.quoted.get(verb.i - 2) is not None
+    said = speech.quoted.get(verb.i - 2) is not None or speech.quoted.get(verb.i - 3) is not None
+    return ends and said and speech.child(verb, "aux") is None
 
 
 def denies_all(subject: Token, speech: Speech) -> bool:
@@ -98,6 +108,8 @@ def passive(verb: Token, speech: Speech) -> bool:
     """Tell whether a verb's subject is not who acts: "was announced", "a letter published by"."""
     if verb.tag_ != "VBN" or speech.child(verb, "nsubj") is not None:
         return False
+    if speech.words.has("frames", "texts_only", verb.lemma_) and speech.child(verb, "auxpass") is None:
+        return False  # "the ruling read in part:", which the tagger takes for a participle
     return not any(kid.dep_ == "aux" and kid.lemma_ == "have" for kid in speech.children(verb)) or (
         speech.child(verb, "auxpass") is not None
     )

@@ -36,12 +36,15 @@ def with_denials(spans: list[Attributed], speech: Speech, by_verb: dict[int, Cue
         if span.kind is StatementKind.DENY and span.rejects is None and span.who >= 0:
             claim = repeated(span, ordered[max(number - REACH, 0) : number], speech)
         result.append(replace(span, rejects=claim.key) if claim is not None else span)
-    starts = {span.cue[0] for span in result if span.kind is StatementKind.DENY}
-    cues = (cue for i, cue in by_verb.items() if i not in starts)
     here: dict[int, list[Attributed]] = {}
     for span in ordered:
         here.setdefault(speech.sentence(speech.doc[span.start])[0], []).append(span)
-    return [*result, *(new for cue in cues for new in by_pronoun(cue, here, speech))]
+    new = [denial for cue in by_verb.values() for denial in by_pronoun(cue, here, speech)]
+    bound = {span.cue[0] for span in new}
+    return [
+        *(span for span in result if span.cue[0] not in bound or span.kind is not StatementKind.DENY),
+        *new,
+    ]
 
 
 def repeated(denial: Attributed, before: Sequence[Attributed], speech: Speech) -> Attributed | None:
@@ -82,23 +85,49 @@ def spoken_of(claim: Attributed, speech: Speech) -> set[EntityId]:
 
 
 def by_pronoun(cue: Cue, here: Mapping[int, list[Attributed]], speech: Speech) -> Iterator[Attributed]:
-    """`Y said …, which X denied`; `X was accused of …, which he denied`: what stands before "which"."""
+    """`Y said …, which X denied`; `…, a charge X denies`; `Y said …. X denied it`: what is before it."""
     verb = cue.verb
     if speech.words.kind(cue.lemma) is not StatementKind.DENY or passive(verb, speech):
         return
-    which = speech.child(verb, "dobj")
-    if which is None or which.i > verb.i or which.tag_ != "WDT" or not which.i:
+    which = renamed(verb, speech) or speech.child(verb, "dobj")
+    again = which is not None and which.i == verb.i + 1 and told_again(which, speech)
+    if which is None or not which.i or not (again or which.i < verb.i):
+        return
+    if not again and which.tag_ != "WDT" and which.pos_ != "NOUN":
         return
     opening = speech.sentence(verb)[0]
-    claims = (claim for claim in here.get(opening, [])[:REACH] if claim.end <= which.i)
+    near = here.get(opening, [])
+    if again and not near and opening:
+        near = here.get(speech.sentence(speech.doc[opening - 1])[0], [])
+    claims = (claim for claim in near[:REACH] if claim.end <= which.i and claim.cue[0] != verb.i)
     claim = max(claims, key=lambda claim: (claim.end, -claim.start), default=None)
     kind, rule, tokens = StatementKind.DENY, "statement.denied_before", (verb.i, verb.i + 1)
-    span = (claim.start, claim.end) if claim is not None else accusation(opening, which, speech)
+    span = (claim.start, claim.end) if claim is not None else None
+    if span is None and not again:
+        span = accusation(opening, which, speech)
     for who in speakers(subject(verb, speech), speech) if span is not None else ():
         if span is not None and (claim is None or claim.speaker != who.entity):
             rejects = claim.key if claim is not None else None
             trust = 0.8 * who.confidence
             yield Attributed(*span, who.entity, kind, False, tokens, rule, trust, who.token.i, None, rejects)
+
+
+def renamed(verb: Token, speech: Speech) -> Token | None:
+    """Return the noun of `…, an allegation [that] X denied`, `…, charges he denies`, however parsed."""
+    doc, opening = speech.doc, speech.sentence(verb)[0]
+    for i in range(verb.i - 1, max(verb.i - SHORT - 2, opening + 2), -1):
+        noun = doc[i]
+        if noun.text == "," or noun.i in speech.quoted:
+            return None
+        if noun.pos_ == "NOUN" and speech.words.nouns.get(noun.lemma_.lower()) in FITTING:
+            set_off = doc[i - 1].text == "," or (doc[i - 1].tag_ == "DT" and doc[i - 2].text == ",")
+            return noun if set_off else None
+    return None
+
+
+def told_again(token: Token, speech: Speech) -> bool:
+    """Tell whether an object only points back: "denied it", "denied this"."""
+    return token.dep_ == "dobj" and speech.words.has("phrases", "pointing_back", token.lower_)
 
 
 def accusation(opening: int, which: Token, speech: Speech) -> tuple[int, int] | None:

@@ -69,7 +69,7 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
         i += 1
     comma = any(t.text in (",", ";") for t in doc[end:i])
     shout = doc[end - 1].text in ("?", "!", "…", "...", "]") or doc[end - 1].text in ("-", "–", "—")
-    if i >= len(doc) or doc[i].dep_ == "cc" or doc[i].tag_ == "CC":
+    if i >= len(doc) or doc[i].dep_ == "cc" or doc[i].tag_ == "CC" or doc[i].lower_ in speech.words.contrast:
         return None
     slip = False  # a noun before a name that the tagger took for a verb: "club coach X said"
     for j in range(i, min(i + WINDOW, len(doc))):

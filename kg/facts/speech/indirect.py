@@ -1,6 +1,6 @@
 """Reported speech: the clause, infinitive or noun phrase that a verb of saying takes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -84,6 +84,17 @@ def preposition(cue: Cue, speech: Speech) -> Content | None:
         if found is not None:
             kind = speech.words.kind(f"{cue.lemma} {prep.lower_}", cue.lemma)
             return Content(*found, kind, "statement.preposition", 0.8)
+    return for_infinitive(cue, allowed, speech)
+
+
+def for_infinitive(cue: Cue, allowed: Sequence[str], speech: Speech) -> Content | None:
+    """`called for the talks to resume`, `asked for the price to be kept secret`."""
+    for kid in infinitives(cue.verb, speech):
+        mark = speech.child(kid, "mark")
+        if mark is not None and mark.lower_ in allowed and mark.i > cue.verb.i:
+            found = bounded(mark.i + 1, kid.right_edge.i + 1, speech)
+            kind = speech.words.kind(f"{cue.lemma} {mark.lower_}", cue.lemma)
+            return Content(*found, kind, "statement.preposition", 0.8) if found else None
     return None
 
 
@@ -115,7 +126,7 @@ def infinitive(cue: Cue, speech: Speech) -> Content | None:
         frame = "infinitive" if person is None else "person_infinitive"
         if not words.has("frames", frame, cue.lemma):
             continue
-        start = to.i
+        start = to.i - (to.i - 1 > verb.i and speech.doc[to.i - 1].dep_ == "neg")
         target = speech.child(person, "pobj") if person is not None and person.dep_ == "prep" else person
         if person is not None and (target is None or speech.reading.at(target) is None):
             start = person.left_edge.i if person.dep_ != "prep" else person.i + 1

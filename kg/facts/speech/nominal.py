@@ -69,6 +69,8 @@ def said_by_noun(noun: Token, speech: Speech) -> tuple[int, int] | None:
         for kid in speech.children(verb, "ccomp"):
             if kid.i > verb.i and that_clause(kid, speech):
                 return after_that(kid, speech)
+    if (found := ruled(noun, speech)) is not None:
+        return found
     if words.nouns[noun.lemma_.lower()] in (StatementKind.PROMISE, StatementKind.DEMAND):
         for kid in speech.children(noun, "acl"):
             to = next((k for k in speech.children(kid, "aux") if k.tag_ == "TO"), None)
@@ -84,6 +86,18 @@ def said_by_noun(noun: Token, speech: Speech) -> tuple[int, int] | None:
             if words.has("phrases", "of", kid.lower_):
                 return bounded(kid.i + 1, kid.right_edge.i + 1, speech)
     return None
+
+
+def ruled(noun: Token, speech: Speech) -> tuple[int, int] | None:
+    """`issued a judgment allowing the tax`, `handed down an order, barring …`: the participle's clause."""
+    makes = noun.dep_ == "dobj" and speech.words.has("nouns", "makers", noun.head.lemma_.lower())
+    if not makes or not speech.words.has("nouns", "rulings", noun.lemma_.lower()):
+        return None
+    kids = (*speech.children(noun, "acl"), *speech.children(noun.head, "advcl"))
+    kid = next((k for k in kids if k.tag_ == "VBG" and k.i > noun.i), None)
+    if kid is None or kid.lemma_.lower() in speech.words.verbs or kid.left_edge.i < noun.i:
+        return None
+    return bounded(kid.left_edge.i, kid.right_edge.i + 1, speech)
 
 
 def that_clause(kid: Token, speech: Speech) -> bool:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.facts.speech.bare import as_said, bare, extracted, kind_of, without_source
+from kg.facts.speech.bare import as_said, bare, extracted, kind_of, made_clear, without_source
 from kg.facts.speech.base import LIMIT, MARKS, Content, Speech, bounded, finite
 from kg.facts.speech.cues import Cue
 from kg.model import StatementKind
@@ -12,6 +12,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 def clause(cue: Cue, speech: Speech) -> Content | None:
     """`X said [that] …`; `…, X said`. Some verbs need the "that"."""
+    if " " in cue.lemma:
+        return made_clear(cue, speech)
     if not speech.words.has("frames", "clause", cue.lemma):
         return None
     verb = cue.verb
@@ -106,6 +108,8 @@ def comma_clause(cue: Cue, speech: Speech) -> Content | None:
         return None
     if speech.child(verb, "nsubj") is None or doc[verb.right_edge.i + 1].text != ",":
         return None
+    if speech.child(verb, "dobj") is not None or any(k.tag_ == "WRB" for k in speech.children(verb)):
+        return None
     if doc[max(verb.left_edge.i - 1, 0)].text == "," or any(
         doc[i].text == "," for i in range(verb.left_edge.i, verb.i)
     ):
@@ -143,7 +147,7 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
             that, start = True, i + 1
             break
     needed = speech.words.has("frames", "needs_that", cue.lemma) and speech.child(verb, "prt") is None
-    ordered = kid.tag_ in ("VB", "VBP") and speech.words.kind(cue.lemma) is StatementKind.DEMAND
+    ordered = subjunctive(kid, cue, speech)
     plain = (
         doc[start].tag_ == "PRP" and doc[start].dep_ in SUBJECTS and doc[start].head == kid and finite(kid)
     )
@@ -177,6 +181,16 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
     return Content(*found, kind, rule, trust)
 
 
+def subjunctive(kid: Token, cue: Cue, speech: Speech) -> bool:
+    """Tell whether a clause is what is asked for: `ordered the flags be lowered`, `asked the court rule`."""
+    asking = speech.words.kind(cue.lemma) is StatementKind.DEMAND or speech.words.has(
+        "frames", "subjunctive", cue.lemma
+    )
+    helpers = list(speech.children(kid, "aux", "auxpass"))
+    plain = kid.tag_ in ("VB", "VBP") and not helpers
+    return asking and (plain or (any(k.tag_ == "VB" for k in helpers) and not any(map(finite, helpers))))
+
+
 def after_reference(start: int, kid: Token, speech: Speech) -> int:
     """Return where a clause starts after `reported, citing X, …`."""
     first = speech.doc[start]
@@ -201,8 +215,11 @@ def after_hearer(start: int, kid: Token, speech: Speech) -> int:
 def clause_end(kid: Token, cue: Cue, speech: Speech) -> int:
     """Return where a clause ends: before a verb of saying that is joined to it and shares its speaker."""
     end = kid.right_edge.i + 1
-    for more in speech.children(cue.verb, "ccomp"):
-        if more.left_edge.i == end and more.i != kid.i:
+    end -= speech.doc[end - 1].text == "," and end > kid.i + 1
+    for more in speech.children(cue.verb, "ccomp", "advcl"):
+        first = more.left_edge
+        tied = more.dep_ == "ccomp" or speech.words.has("doubt", "conditional", first.lower_)
+        if first.i == end and more.i != kid.i and tied:
             end = more.right_edge.i + 1
     end = before_remark(kid, max(end, joined_end(cue, end, speech)), speech)
     for other in speech.children(kid, "advcl", "conj", "parataxis"):
@@ -237,11 +254,13 @@ def before_remark(kid: Token, end: int, speech: Speech) -> int:
 
 
 def joined_end(cue: Cue, end: int, speech: Speech) -> int:
-    """Return the end of a clause behind ", and" that is reported too: `said it …, and all would …`."""
+    """Return the end of a clause behind ", and" or ", so" that is reported, too: `said …, and it …`."""
     doc = speech.doc
-    if cue.verb.tag_ != "VBD" or end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].tag_ != "CC":
+    if cue.verb.tag_ != "VBD" or end + 1 >= len(doc) or doc[end].text != ",":
         return end
-    for other in speech.children(cue.verb, "conj"):
+    if doc[end + 1].tag_ != "CC" and not speech.words.has("phrases", "hence", doc[end + 1].lower_):
+        return end
+    for other in speech.children(cue.verb, "conj", "advcl"):
         own = speech.child(other, "nsubj", "nsubjpass", "expl")
         if other.i < end or own is None or own.left_edge.i != end + 2:
             continue

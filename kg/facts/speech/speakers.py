@@ -193,6 +193,8 @@ def owners(token: Token, speech: Speech, depth: int) -> list[Speaker]:
             found = speakers(speech.child(kid, "pobj"), speech, depth + 1)
         elif kid.dep_ == "acl" and kid.tag_ == "VBN":
             found = speakers(agent(kid, speech), speech, depth + 1)
+        elif kid.dep_ == "acl" and speech.words.has("frames", "referring", kid.lemma_.lower()):
+            found = speakers(speech.child(kid, "dobj"), speech, depth + 1)  # "a report citing X"
         if found:
             return [Speaker(who.entity, token, who.confidence * 0.88) for who in found]
     return []
