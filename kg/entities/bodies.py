@@ -3,9 +3,10 @@
 from spacy.tokens import Span
 
 from kg.entities.reading import Reading, Ref, slug
+from kg.entities.shortening import PARTY, elides, plain, shortens, spelt
 from kg.model import Entity, EntityId, Kind
 
-PARTY, MINISTRY = "party", "ministry"
+MINISTRY = "ministry"
 
 
 def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityId:
@@ -30,6 +31,9 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
     for name, body in found.items():
         if shortens(spelt(text), spelt(name), reading) or shortens(spelt(full), spelt(name), reading):
             return body
+    fits = {body for name, body in found.items() if elides(spelt(text), spelt(name), reading)}
+    if len(fits) == 1:
+        return fits.pop()
     if low in bodies["nominals"]:
         whole = [body for longer, body in found.items() if low in longer.lower().split()]
         if whole:
@@ -41,52 +45,9 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
     return name
 
 
-def spelt(text: str) -> str:
-    """Return a name as `plain`, with the initials of countries written out: "U.S. Senate"."""
-    return " ".join(INITIALS.get(word, word) for word in plain(text).split())
-
-
-INITIALS = {"U.S.": "United States", "US": "United States", "UK": "United Kingdom", "U.K.": "United Kingdom"}
-
-
-def plain(text: str) -> str:
-    """Return a name without its article and final `'s`."""
-    text = text.removesuffix("'s").removesuffix("’s")
-    return text[4:] if text[:4].lower() == "the " else text
-
-
-def shortens(short: str, long: str, reading: Reading) -> bool:
-    """Tell whether a name is an acronym of a longer one, its beginning, or it without country or number."""
-    if short == long:
-        return True
-    words, rest = long.split(), short.split()
-    letters = "".join(w[0] for w in words if w[0].isupper())
-    if short.isupper() and 1 < len(short) < 9 and letters == short.replace(".", ""):
-        return True
-    if len(rest) >= len(words):
-        return False
-    if [w.lower() for w in words[-len(rest) :]] == [w.lower() for w in rest]:
-        before, chambers = words[: -len(rest)], reading.pack.set("bodies", "bare")
-        return all(country_word(w, reading) or w[0].isdigit() or w in chambers for w in before)
-    if words[: len(rest)] == rest and words[len(rest)] == "of":
-        return all(country_word(w, reading) or w in ("of", "the", "Kingdom") for w in words[len(rest) :])
-    kinds = reading.pack.set("bodies", "kinds")
-    if words[: len(rest)] == rest and all(country_word(w, reading) for w in words[len(rest) :]):
-        return rest[0].lower() not in kinds
-    return words[: len(rest)] == rest and rest[0].lower() not in kinds and words[-1].lower() in kinds
-
-
 def within_state(low: str, reading: Reading) -> bool:
     """Tell whether a name has that of a state or nation within a country, as Northern Ireland."""
     return any(" " in name and name in low for name in reading.pack.subdivisions)
-
-
-def country_word(word: str, reading: Reading) -> bool:
-    """Tell whether a word is part of a country's name or a nationality word."""
-    pack = reading.pack
-    return (
-        (word,) in pack.demonyms or (word,) in pack.country_names or word in ("United", "States", "States'")
-    )
 
 
 def country_code(text: str, reading: Reading) -> str | None:

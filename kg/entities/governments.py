@@ -1,6 +1,7 @@
 """Governments by description: "the German government", "the Trump administration"."""
 
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -18,6 +19,7 @@ def governments(spans: list[Span], reading: Reading) -> None:
         low = token.lower_
         if low in words["services"] or token.doc[token.i : token.i + 2].text.lower() in words["services"]:
             service(token, ends, spans, reading)
+            service_of(token, starts, reading)
         if low not in words["governing"] or (token.text.isupper() and len(token.text) < 4):
             continue
         before, after = owner_before(token, ends), owner_after(token, starts)
@@ -25,7 +27,8 @@ def governments(spans: list[Span], reading: Reading) -> None:
         if (
             low == words["cabinet_word"]
             and before is not None
-            and (before.label_, before.end) == ("PER", token.i)
+            and before.label_ == "PER"
+            and (before.end == token.i or reading.doc[token.i - 1].tag_ == "POS")
         ):
             named_after(before, token, reading)
         elif code is not None:
@@ -87,23 +90,55 @@ def service(token: Token, ends: dict[int, Span], spans: list[Span], reading: Rea
     reading.add(Ref(owner.start, end, Kind.ORGANIZATION, (name,), "name"))
 
 
+def service_of(token: Token, starts: dict[int, Span], reading: Reading) -> None:
+    """Add "the parliament of Georgia", written small."""
+    owner = owner_after(token, starts)
+    code = state_of(owner, reading)
+    if owner is None or code is None or not token.text.islower() or reading.at(token) is not None:
+        return
+    if token.lower_ in reading.pack.section("institutions")["ministries"]:
+        return
+    two = reading.doc[max(token.i - 1, 0) : token.i + 1].text.lower()
+    start = token.i - (two in reading.pack.section("bodies")["services"] and token.i > 0)
+    own_body(code, start, token.i + 1, owner.end, reading)
+
+
+def own_body(code: str, start: int, end: int, stop: int, reading: Reading) -> None:
+    """Add a body of a state that is called by its kind, tokens start to end; the reference goes to `stop`."""
+    label = reading.doc[start:end].text
+    name = EntityId(f"organization/{code.lower()}/{slug(label)}")
+    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, reading.doc[start:stop].text))
+    reading.add(Ref(start, stop, Kind.ORGANIZATION, (name,), "name"))
+
+
 def state_bodies(reading: Reading) -> None:
-    """Add "the country's election commission" as a body of the one country that a document is about."""
+    """Add "the country's election commission", "the army" as bodies of the one country of a document."""
     words, doc = reading.pack.section("bodies"), reading.doc
     code = reading.homeland if reading.home.sure and not reading.home.region else None
-    for token in doc if code is not None else ():
-        if token.lower_ not in words["country_words"] or doc[token.i + 1 : token.i + 2].text not in (
-            "'s",
-            "’s",
-        ):
+    named = {word for ref in reading.of_kind(Kind.ORGANIZATION) for word in lowered(ref, reading)}
+    for first in range(1, len(doc)) if code is not None else ():
+        own = doc[first].tag_ == "POS" and doc[first - 1].lower_ in words["country_words"]
+        start = first + own
+        bodies = words["state_bodies"] if own else words["sole_bodies"]
+        size = next((n for n in (2, 1) if doc[start : start + n].text in bodies), 0)
+        if not size or reading.at(start) is not None:
             continue
-        first = token.i + 2
-        size = next((n for n in (2, 1) if doc[first : first + n].text.lower() in words["state_bodies"]), 0)
-        if size and reading.at(first) is None:
-            label = doc[first : first + size].text
-            name = EntityId(f"organization/{str(code).lower()}/{slug(label)}")
-            reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, label))
-            reading.add(Ref(first, first + size, Kind.ORGANIZATION, (name,), "name"))
+        bare = doc[start].text in words["articleless"] and doc[start - 1].pos_ in ("ADP", "VERB", "PUNCT")
+        definite = bare or doc[start - 1].lower_ == "the"
+        alone = definite and doc[start + size - 1].dep_ not in ("compound", "nmod")
+        text = doc[start : start + size].text
+        like = set(words["alike"].get(text, ())) & named
+        if own or (alone and not like and text.split()[-1] not in named):
+            own_body(str(code), start, start + size, start + size, reading)
+        elif alone and len(like) == 1:
+            same = {r.entity for r in reading.of_kind(Kind.ORGANIZATION) if like <= lowered(r, reading)}
+            if len(same) == 1:
+                reading.add(Ref(start, start + size, Kind.ORGANIZATION, (same.pop(),), "nominal"))
+
+
+def lowered(ref: Ref, reading: Reading) -> set[str]:
+    """Return the words of a reference in lower case."""
+    return set(reading.span(ref).text.lower().split())
 
 
 def bare_governments(reading: Reading) -> None:
@@ -112,10 +147,12 @@ def bare_governments(reading: Reading) -> None:
     ends = ("/government", *regional(reading.pack))
     named = {ref.entity for ref in reading.refs if ref.entity.endswith(ends)}
     own = home_government(reading)
-    if own is None or named - {own}:
+    if own is None or (named - {own} and not reading.home.region):
         return
     for token in reading.doc:
         if token.lower_ != words["governing"][0] or reading.at(token) is not None:
+            continue
+        if spoken(named - {own}, token, reading):
             continue
         start = token.i - 1
         start -= start > 0 and reading.doc[start].lower_ in ("federal", "national", "central")
@@ -127,13 +164,22 @@ def bare_governments(reading: Reading) -> None:
             reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (own,), "nominal"))
 
 
+def spoken(others: set[EntityId], token: Token, reading: Reading) -> bool:
+    """Tell whether the sentence of a token, or the one before, speaks of one of some bodies."""
+    start = token.sent.start
+    start = reading.doc[start - 1].sent.start if start else 0
+    near = takewhile(lambda ref: ref.start >= start, reading.before(token.i)) if others else ()
+    return any(ref.entity in others for ref in near)
+
+
 def home_government(reading: Reading) -> EntityId | None:
     """Return the government of the territory or of the one country that a document is about."""
     home = reading.home
     if home.region:
         name = reading.pack.section("bodies")["government"].format(country=home.region.title())
         known = EntityId(f"organization/{slug(name)}")
-        return known if known in reading.entities else None
+        own = home.region in reading.pack.section("institutions")["self_governed"]
+        return local(home.region.title(), reading) if own else known if known in reading.entities else None
     return reading.government(home.countries[0]) if home.sure else None
 
 
@@ -175,6 +221,7 @@ def state_of(span: Span | None, reading: Reading) -> str | None:
 def named_after(person: Span, token: Token, reading: Reading) -> None:
     """Add "the Obama administration": a government known by its head."""
     text = reading.doc[person.start : token.i + 1].text
-    name = EntityId(f"organization/{slug(text)}")
+    name = EntityId(f"organization/{slug(person.text.split()[-1])}-{token.lower_}")
     reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, text))
-    reading.add(Ref(person.start, token.i + 1, Kind.ORGANIZATION, (name,), "name"))
+    start = person.start if person.end == token.i else token.i  # his name is one of its own before `'s`
+    reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (name,), "name"))

@@ -1,7 +1,7 @@
 """Names → entities: "Mattis" is "Jim Mattis", "the WHO" is the World Health Organization."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
 from spacy.tokens import Span
@@ -9,9 +9,12 @@ from spacy.tokens import Span
 from kg.entities.bodies import body_of
 from kg.entities.governments import bare_governments, governments, state_bodies
 from kg.entities.homes import home_of
+from kg.entities.institutions import chambers, institutions, nations
 from kg.entities.reading import Reading, Ref, slug
+from kg.entities.shortening import whole_places
 from kg.model import Entity, EntityId, Kind
 
+NOTHING: Mapping[str, str] = {}
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "junior"})
 
 
@@ -20,7 +23,11 @@ def names(reading: Reading) -> None:
     spans = list(reading.doc.spans.get("names", ()))
     reading.home = home_of(reading, spans)
     governments(spans, reading)
+    institutions(spans, reading)
+    for nation in nations(spans, reading):
+        reading.add(nation)
     people([s for s in spans if s.label_ == "PER"], reading)
+    whole = whole_places({s.text for s in spans if s.label_ == "LOC"}, reading)
     for span in spans:
         if span.label_ == "COUNTRY":
             state_or_country(span, reading)
@@ -29,8 +36,9 @@ def names(reading: Reading) -> None:
             if code:
                 reading.add(Ref(span.start, span.end, Kind.COUNTRY, (reading.country(code),), "demonym"))
         elif span.label_ == "LOC":
-            place(span, reading)
+            place(span, reading, whole)
     bodies([s for s in spans if s.label_ == "ORG"], reading)
+    chambers(reading)
     bare_governments(reading)
     state_bodies(reading)
 
@@ -45,7 +53,7 @@ def state_or_country(span: Span, reading: Reading) -> None:
     reading.add(Ref(span.start, span.end, Kind.COUNTRY, (reading.country(code),), "name"))
 
 
-def place(span: Span, reading: Reading) -> None:
+def place(span: Span, reading: Reading, whole: Mapping[str, str] = NOTHING) -> None:
     """Add a place; a capital or building that acts or speaks is the government that sits there."""
     low = span.text.lower()
     seat = reading.pack.section("bodies")["seats"].get(low)
@@ -54,8 +62,9 @@ def place(span: Span, reading: Reading) -> None:
         government = reading.government(code)
         reading.add(Ref(span.start, span.end, Kind.ORGANIZATION, (government,), "name"))
         return
-    name = EntityId(f"place/{slug(span.text)}")
-    reading.entities.setdefault(name, Entity(name, Kind.PLACE, span.text))
+    text = whole.get(span.text, span.text)
+    name = EntityId(f"place/{slug(text)}")
+    reading.entities.setdefault(name, Entity(name, Kind.PLACE, text))
     reading.add(Ref(span.start, span.end, Kind.PLACE, (name,), "name"))
 
 
@@ -104,6 +113,8 @@ def people(spans: list[Span], reading: Reading) -> None:
             fresh[key] = None
         for key in fresh:
             ends[key[0]][key] = ends[key[-1]][key] = None
+    for short, long in also_called(spans, reading):
+        full[words[short]] = full[words[long]]
     order = {who: ref for ref, who in enumerate(dict.fromkeys(full[words[s]] for s in spans if words[s]))}
     for found in by_part.values():
         found.sort(key=lambda who: order.get(who, 0))
@@ -114,6 +125,15 @@ def people(spans: list[Span], reading: Reading) -> None:
                 who = surname_first(words[span][0], by_part[words[span][0]])
             reading.add(Ref(span.start, span.end, Kind.PERSON, (who,), "name"))
             note_gender(span, who, reading)
+
+
+def also_called(spans: list[Span], reading: Reading) -> Iterator[tuple[Span, Span]]:
+    """Yield names of one person that stand side by side: "X, Lord Y", "X, also known as Y"; longer last."""
+    links = reading.pack.section("institutions")["also_called"]
+    for left, right in pairwise(spans):
+        between = reading.doc[left.end : right.start].text.lower()
+        if between in links and parts(left) and parts(right):
+            yield (right, left) if len(left) >= len(right) else (left, right)
 
 
 def surname_first(word: str, candidates: list[EntityId]) -> EntityId:
@@ -159,20 +179,22 @@ def note_gender(span: Span, who: EntityId, reading: Reading) -> None:
 def bodies(spans: list[Span], reading: Reading) -> None:
     """Add organizations, longest name first, each under the name it goes by."""
     found: dict[str, EntityId] = {}
+    pairs = [(left.text, right.text) for left, right in pairwise(spans) if bracketed(left, right, reading)]
+    other = dict(pairs) | {right: left for left, right in pairs}
     for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
         if span.text not in found:
-            found[span.text] = body_of(span, found, reading)
-    for long, short in pairwise(spans):
-        if bracketed(long, short, reading):
-            found[short.text] = found[long.text]
+            same = other.get(span.text, "")
+            found[span.text] = found[same] if same in found else body_of(span, found, reading)
     for span in spans:
         if not (span.text.lower() in reading.pack.section("bodies")["seats"] and located(span)):
             reading.add(Ref(span.start, span.end, Kind.ORGANIZATION, (found[span.text],), "name"))
 
 
 def bracketed(long: Span, short: Span, reading: Reading) -> bool:
-    """Tell whether a name in brackets is another name of the body before it: "X (NTC)"."""
-    doc = reading.doc
-    opened = long.end + 1 == short.start and doc[long.end].text == "("
+    """Tell whether a name in brackets is another name of the body before it: "X (NTC)", "X union (NTC)"."""
+    doc, kinds = reading.doc, reading.pack.set("bodies", "kinds")
+    between = doc[long.end : short.start]
+    opened = 0 < len(between) < 4 and between[-1].text == "("
+    opened = opened and all(t.lower_ in kinds or t.text in (".", "the") for t in between[:-1])
     closed = doc[short.end : short.end + 1].text == ")"
     return opened and closed and short.text not in reading.pack.set("bodies", "party_words")

@@ -98,7 +98,9 @@ def nation(post: Post, reading: Reading) -> str | None:
         return countries[0] if countries else None
     if post.key not in title_keys("sovereign", reading.pack):
         return spoken_of(post, countries[:3], reading)
-    return next((c for c in countries[:3] if free(c, post, reading)), None)
+    named = [c for c in countries[1:3] if reading.of_entity(EntityId(f"country/{c.lower()}"))]
+    told = [countries[0], *named]
+    return next((c for c in told if free(c, post, reading)), None)
 
 
 def spoken_of(post: Post, countries: list[str], reading: Reading) -> str:

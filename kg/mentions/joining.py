@@ -73,6 +73,7 @@ def hyphened(doc: Doc, end: int) -> bool:
 
 
 LINKS = (["on"], ["for"], ["on", "the"], ["for", "the"])
+SUBJECT = LINKS[0]  # of an inquiry: "Committee on Ukraine"
 
 
 def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str], parties: frozenset[str]) -> list[Piece]:
@@ -83,12 +84,13 @@ def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str], parties: frozen
         if last is not None and last.label == piece.label == LOC and district(doc, last, piece):
             result[-1] = Piece(last.start, piece.end, LOC, last.score)
             continue
-        if last is not None and last.label == ORG and piece.label in (COUNTRY, ORG):
+        if last is not None and last.label == ORG and piece.label in (COUNTRY, ORG, LOC):
             between = [t.lower_ for t in doc[last.end : piece.start]]
             public = doc[last.end - 1].lower_ in kinds or (
                 doc[last.start].lower_ in kinds and len(between) > 0
             )
-            topic = piece.label == ORG and between in LINKS and doc[last.end - 1].lower_ in kinds
+            links = LINKS if piece.label == ORG else (SUBJECT,)
+            topic = between in links and doc[last.end - 1].lower_ in kinds
             of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
             beside = piece.label == ORG and not between and doc[last.end - 1].text not in parties
             if of_state or topic or beside:
@@ -105,10 +107,16 @@ def district(doc: Doc, left: Piece, right: Piece) -> bool:
     return between in (",", "") and doc[right.start : right.end].text in ("DC", "D.C.")
 
 
+def inquiry(doc: Doc, end: int) -> bool:
+    """Tell whether "on" behind a committee's name begins what it is about, not a day."""
+    on = [doc[end].lower_] == SUBJECT and doc[end - 1].lower_ in ("committee", "commission")
+    return on and doc[end + 1].ent_type_ not in ("DATE", "TIME")
+
+
 def extended(doc: Doc, piece: Piece, covered: set[int]) -> Piece:
     """Take "of Staff" into the name before it: capitals behind "of" that no other name has."""
     end = piece.end
-    if end + 1 < len(doc) and doc[end].lower_ == "of":
+    if end + 1 < len(doc) and (doc[end].lower_ == "of" or inquiry(doc, end)):
         i = end + 1
         while i < len(doc) and i not in covered and doc[i].is_title and doc[i].pos_ in ("PROPN", "NOUN"):
             i += 1

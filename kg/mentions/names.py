@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.languages import LanguagePack, pack_of
 from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_people, whole_word
+from kg.mentions.repairs import apart, country_first, glued, uncompounded
 from kg.mentions.spans import Piece, longest, outside, trimmed
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
@@ -57,6 +58,9 @@ class Names:
         self.first = first_words(self.pack)
         self.institutions = self.pack.set("bodies", "institutions")
         self.wars = self.pack.set("bodies", "wars")
+        self.pointing = self.pack.set("bodies", "pointing")
+        self.eponyms = self.pack.set("bodies", "eponyms")
+        self.unaffiliated = self.pack.set("bodies", "unaffiliated")
         self.endings = tuple(self.pack.section("bodies")["endings"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -77,6 +81,10 @@ class Names:
             end = whole_word(doc, piece.end) if piece.label == PER else piece.end
             start, end = trimmed(doc, piece.start, end)
             end = before_initial(doc, start, end, piece.label)
+            if piece.label == PER:
+                start, end = uncompounded(doc, start, end, self.pack.country_names)
+            elif piece.label == ORG:
+                start = glued(doc, start, self.endings)
             while start < end and self.leads(doc[start], piece.label):
                 start += 1
             while (
@@ -87,28 +95,33 @@ class Names:
                 end -= 1
             if not self.plausible(doc, start, end, piece.label) or (start in dated and end - start == 1):
                 continue
-            if piece.label == LOC and self.adjective(doc[end - 1]):
-                continue
-            state = self.label_of(doc, start, end) if piece.label != PER else None
-            if state is not None:
-                if doc[end : end + 1].text.lower() not in self.wars:
-                    yield Piece(start, end, state, 1.0)
-            elif (
-                piece.label == ORG
-                and doc[end - 1].lower_ == "affairs"
-                and doc[start].lower_ not in self.kinds
-            ):
-                continue
-            elif piece.label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
-                party = doc[start:end].text.lower() in self.pack.section("bodies")["parties"]
-                if party:
-                    yield Piece(start, end, ORG, piece.score)
-            elif piece.label in (ORG, LOC) and self.titled(doc, start, end):
-                yield Piece(start, end, PER, piece.score)
-            elif piece.label == LOC and self.institutional(doc[start:end]):
-                yield Piece(start, end, ORG, piece.score)
-            else:
-                yield Piece(start, end, piece.label, piece.score)
+            several = apart(doc, start, end, self.kinds) if piece.label == ORG else [(start, end)]
+            for first, stop in several:
+                yield from self.typed(doc, Piece(first, stop, piece.label, piece.score))
+
+    def typed(self, doc: Doc, piece: Piece) -> Iterator[Piece]:
+        """Yield a piece with the type that is certain of it, nothing where it is no name."""
+        start, end, label, score = piece
+        if label == LOC and self.adjective(doc[end - 1]):
+            return
+        state = self.label_of(doc, start, end) if label != PER else None
+        nation = country_first(doc, start, end, self.pack.country_names) if label == LOC else start
+        if nation > start:
+            yield Piece(start, nation, COUNTRY, 0.99)
+        elif state is not None:
+            if doc[end : end + 1].text.lower() not in self.wars:
+                yield Piece(start, end, state, 1.0)
+        elif label == ORG and doc[end - 1].lower_ == "affairs" and doc[start].lower_ not in self.kinds:
+            return
+        elif label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
+            if doc[start:end].text.lower() in self.pack.section("bodies")["parties"]:
+                yield Piece(start, end, ORG, score)
+        elif label in (ORG, LOC) and self.titled(doc, start, end):
+            yield Piece(start, end, PER, score)
+        elif label == LOC and self.institutional(doc[start:end]):
+            yield Piece(start, end, ORG, score)
+        else:
+            yield piece
 
     def plausible(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Tell whether tokens may be a name: some capital, and for a person no title at the end."""
@@ -117,8 +130,9 @@ class Names:
         if not any(t.text[0].isalpha() for t in doc[start:end]):
             return False
         if label != PER:
-            return True
-        if doc[start].tag_ == "PRP$":
+            alone = end - start == 1 and (start == 0 or doc[start - 1].text != "The")
+            return not (alone and doc[start].text in self.unaffiliated)
+        if doc[start].tag_ == "PRP$" or (end - start > 1 and doc[end - 1].text in self.eponyms):
             return False
         words = [t.lower_ in self.leading or t.lower_ in self.kinds for t in doc[start:end]]
         bare = words[-1] and (len(words) == 1 or any(words[:-1]))  # "Martin Luther King" is a name
@@ -146,6 +160,8 @@ class Names:
     def leads(self, token: Token, label: str) -> bool:
         """Tell whether a token stands before a name without being part of it."""
         if token.is_punct or token.lower_ in ("the", "a", "an"):
+            return True
+        if label in (ORG, LOC) and token.lower_ in self.pointing:
             return True
         return label == PER and token.lower_ in self.leading
 

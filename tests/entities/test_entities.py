@@ -62,3 +62,62 @@ def test_descriptions_and_pronouns_mean_whom_they_fit(
     reading = read(nlp(doc))
     ref = reading.at(next(t for t in reversed(list(reading.doc)) if t.text == word))
     assert (reading.entities[ref.entity].name if ref is not None else None) == who  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("The National Commission on Fair Trade met. On Monday NCFT said that it would vote.", "NCFT",
+         "National Commission on Fair Trade"),
+        ("Leaders of the European Court of Auditors met. The Court of Auditors said that it was content.",
+         "Court of Auditors", "European Court of Auditors"),
+        ("The House Oversight and Reform Committee voted. The Oversight Committee will vote again.",
+         "Oversight Committee", "House Oversight and Reform Committee"),
+        ("Canada's Green Party lost. The Greens said that they were content.", "Greens", "Green Party"),
+    ],
+)  # fmt: skip
+def test_a_short_form_is_the_body_named_in_full(nlp: Language, text: str, name: str, other: str) -> None:
+    assert name in named(nlp, text, Kind.ORGANIZATION)[other]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("A report cited the mayor's office in Chicago.", "mayor's office", Kind.ORGANIZATION),
+        ("The Harris campaign said that it was content.", "Harris campaign", Kind.ORGANIZATION),
+        ("Members of the pro-reform camp in Iran left.", "pro-reform camp", Kind.ORGANIZATION),
+        ("The ministry of public works of Kenya was closed.", "ministry of public works of Kenya",
+         Kind.ORGANIZATION),
+        ("Whoever wins the electoral college in the United States is elected.", "electoral college",
+         Kind.ORGANIZATION),
+        ("The British left Hong Kong in 1997.", "United Kingdom", Kind.COUNTRY),
+        ("He lives on the U.S. island of Guam.", "United States", Kind.COUNTRY),
+        ("They crossed the Pacific Ocean. The Pacific was calm.", "Pacific Ocean", Kind.PLACE),
+    ],
+)  # fmt: skip
+def test_bodies_and_places_without_a_name_of_their_own(
+    nlp: Language, text: str, name: str, kind: Kind
+) -> None:
+    assert name in named(nlp, text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("During the Harris campaign in Ohio, prices rose.", "Harris campaign"),
+        ("He sat in the mayor's office in Chicago.", "mayor's office"),
+        ("A city council in Ohio voted.", "city council"),
+    ],
+)
+def test_no_body_where_none_is_meant(nlp: Language, text: str, name: str) -> None:
+    assert name not in named(nlp, text, Kind.ORGANIZATION)
+
+
+def test_two_courts_stay_two(nlp: Language) -> None:
+    text = "The Supreme Administrative Court of Finland met. The Supreme Court voted."
+    assert len(named(nlp, text, Kind.ORGANIZATION)) == 2
+
+
+def test_who_is_also_called_a_lord_is_one(nlp: Language) -> None:
+    text = "James Mackay, Lord Clashfern, was a judge. Lord Clashfern said that he was content."
+    assert named(nlp, text, Kind.PERSON) == {"James Mackay": frozenset({"James Mackay", "Clashfern"})}
