@@ -126,6 +126,10 @@ def main(folder: Path, name: str, given: Path | None) -> None:
         strict = f"  strict {row['strict_f1']:.3f}" if "strict_f1" in row else ""
         line = f"{family:11s} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}"
         sys.stdout.write(f"{line} [{low:.3f}, {high:.3f}]{strict}\n")
+    for band in result["calibration"]:
+        sys.stdout.write(
+            f"confidence {band['confidence']}: {band['right']:.3f} of {band['facts']} facts right\n"
+        )
     sys.stdout.write(f"mean F1 {scores['mean_f1']:.3f}; written to {path}\n")
 
 

@@ -36,10 +36,10 @@ def bare(cue: Cue, speech: Speech) -> Content | None:
             found = bounded(start, without_source(start, stop, speech), speech)
             if found is None or (found[1] == i + 1 and token.lemma_.lower() in speech.words.verbs):
                 return None  # "CNN reported the governor said" tells nothing
-            return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75)
+            return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.84)
         if i > start and quoted_verb(i, speech):
             found = bounded(start, speech.sentence(verb)[1], speech)
-            return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.75) if found else None
+            return Content(*found, kind_of(cue, speech), "statement.bare_clause", 0.84) if found else None
         opens = token.tag_ in ("WDT", "WP", "WRB", "WP$") or (token.tag_ == "IN" and token.dep_ == "mark")
         inner = token.dep_ == "relcl" and token.head.i > verb.i
         joint = token.text == "-" and not doc[i - 1].whitespace_
@@ -121,7 +121,7 @@ def extracted(cue: Cue, speech: Speech) -> Content | None:
     closing = speech.sentence(verb)[1]
     stops = (i for i in range(verb.i + 1, closing) if doc[i].text in (",", ";", "–", "—"))
     found = bounded(verb.i + 1, next(stops, closing), speech)
-    return Content(*found, kind_of(cue, speech), "statement.extracted", 0.75) if found else None
+    return Content(*found, kind_of(cue, speech), "statement.extracted", 0.84) if found else None
 
 
 def made_clear(cue: Cue, speech: Speech) -> Content | None:
@@ -155,7 +155,7 @@ def as_said(cue: Cue, speech: Speech) -> Content | None:
     found = bounded(start, marks[0].i, speech)
     if found is None or found[1] - found[0] < 4:
         return None
-    return Content(*found, kind_of(cue, speech), "statement.as_said", 0.7)
+    return Content(*found, kind_of(cue, speech), "statement.as_said", 0.82)
 
 
 def as_worded(cue: Cue, speech: Speech) -> bool:

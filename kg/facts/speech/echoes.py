@@ -55,7 +55,7 @@ def second_half(span: Attributed, speech: Speech) -> Iterator[Attributed]:
     told = any(says(t, speech) for t in doc[i + 2 : end])
     content = bounded(i + 2, end, speech)
     if heads and heads[0].tag_ != "VBD" and not told and content is not None:
-        yield replace(span, start=content[0], end=content[1], confidence=0.75 * span.confidence)
+        yield replace(span, start=content[0], end=content[1], confidence=0.9 * span.confidence)
 
 
 def later(span: Attributed, speech: Speech) -> Iterator[Attributed]:

@@ -51,7 +51,7 @@ def names(cue: Cue, speech: Speech) -> Content | None:
     more = speech.quoted.get(end + 2) if end + 2 < len(speech.doc) and speech.doc[end].tag_ == "CC" else None
     if more is not None and speech.doc[end - 1].text in MARKS:
         end = speech.quotes[more][1]
-    return Content(start, end, speech.words.kind(cue.lemma), "statement.name_for", 0.75)
+    return Content(start, end, speech.words.kind(cue.lemma), "statement.name_for", 0.84)
 
 
 def given_to(cue: Cue, speech: Speech) -> Content | None:
@@ -65,7 +65,7 @@ def given_to(cue: Cue, speech: Speech) -> Content | None:
         ref = speech.reading.at(target) if target is not None else None
         if prep.lower_ in links and prep.i > thing.i and ref is not None and ref.kind is Kind.PERSON:
             found = bounded(thing.left_edge.i, prep.right_edge.i + 1, speech)
-            return Content(*found, speech.words.kind(), "statement.given_to", 0.75) if found else None
+            return Content(*found, speech.words.kind(), "statement.given_to", 0.85) if found else None
     return None
 
 
@@ -77,7 +77,9 @@ def named_by_quotation(cue: Cue, speech: Speech) -> Content | None:
         if doc[i].text in MARKS and number is not None and speech.quotes[number][0] == i + 1:
             nouns = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[first:i])
             found = bounded(first, speech.quotes[number][1], speech) if nouns else None
-            return Content(*found, speech.words.kind(cue.lemma), "statement.name_for", 0.7) if found else None
+            return (
+                Content(*found, speech.words.kind(cue.lemma), "statement.name_for", 0.82) if found else None
+            )
         if doc[i].text in BREAKS or finite(doc[i]) or doc[i].tag_ in ("TO", "WDT", "WP"):
             return None
         if doc[i].tag_ in ("VBN", "VBG") and doc[i].dep_ != "amod":

@@ -45,7 +45,7 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     number = speech.quoted.get(span[1] + 1)
     if number is not None and speech.quotes[number][0] == span[1] + 1:  # `announced his death "with sorrow"`
         span = span[0], speech.quotes[number][1] + 1
-    return Content(*span, speech.words.kind(cue.lemma), "statement.noun_phrase", 0.7)
+    return Content(*span, speech.words.kind(cue.lemma), "statement.noun_phrase", 0.83)
 
 
 def counts(noun: Token) -> bool:

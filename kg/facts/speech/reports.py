@@ -94,7 +94,7 @@ def beside_clause(cue: Cue, speech: Speech) -> Content | None:
         return None
     if found is None or found[1] - found[0] < 4 or not any(finite(t) for t in doc[found[0] : found[1]]):
         return None
-    return Content(*found, kind_of(cue, speech), "statement.beside_clause", 0.75)
+    return Content(*found, kind_of(cue, speech), "statement.beside_clause", 0.85)
 
 
 def comma_clause(cue: Cue, speech: Speech) -> Content | None:
@@ -118,7 +118,7 @@ def comma_clause(cue: Cue, speech: Speech) -> Content | None:
     if own is None or own.i < verb.i or any(finite(t) for t in doc[verb.i + 1 : verb.right_edge.i + 1]):
         return None
     found = bounded(verb.right_edge.i + 2, main.right_edge.i + 1, speech)
-    return Content(*found, kind_of(cue, speech), "statement.comma_clause", 0.75) if found else None
+    return Content(*found, kind_of(cue, speech), "statement.comma_clause", 0.85) if found else None
 
 
 def asks(kid: Token, cue: Cue, speech: Speech) -> bool:

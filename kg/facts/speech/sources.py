@@ -40,7 +40,7 @@ def sources(speech: Speech) -> Iterator[Attributed]:
             continue
         start, end, direct = content
         for who in found:
-            cue, trust = (token.i, token.i + 2), 0.85 * who.confidence
+            cue, trust = (token.i, token.i + 2), 0.9 * who.confidence
             kind = StatementKind.SAY
             yield Attributed(
                 start, end, who.entity, kind, direct, cue, "statement.source", trust, who.token.i
