@@ -14,16 +14,15 @@ from kg.facts.relations import relations
 from kg.facts.statements import statements
 from kg.facts.tenures import tenures
 from kg.graph import KnowledgeGraph
+from kg.mentions.parsing import parsed
 from kg.model import Document
 
 FACTS: tuple[Finder, ...] = (tenures, relations, events, statements)
-BATCH = 16
 
 
 def graphs_of(documents: Iterable[Document], nlp: Language) -> Iterator[KnowledgeGraph]:
-    """Yield one graph a document, in their order. Memory: `BATCH` parsed documents."""
-    for doc in nlp.pipe(docs(documents, nlp), batch_size=BATCH):
-        yield graph_of(doc)
+    """Yield one graph a document, in their order. Memory: that of some documents, or of one long one."""
+    return map(graph_of, parsed(docs(documents, nlp), nlp))
 
 
 def docs(documents: Iterable[Document], nlp: Language) -> Iterator[Doc]:

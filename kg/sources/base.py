@@ -12,7 +12,7 @@ from kg.sources.files import Report, Source
 Reader = Callable[[Source, Report], Iterator[Document]]
 
 MAX_CHARS = 1_000_000
-"""The parser refuses longer texts: it needs about 1 GB for this one."""
+"""Nothing that is one article is longer."""
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
