@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import described
+from benchmarks.public_linking import predict
 from kg.codec import from_lines, to_lines
 from kg.graph import KnowledgeGraph
-from kg.model import Document, Entity, EntityId, MentionForm, Tenure
+from kg.model import EntityId, MentionForm, Tenure
 from kg.pipeline import graphs, load_pipeline
 from kg.resolution import Resolution, profiles, resolve
 from kg.resolution.keys import folded
@@ -123,12 +124,10 @@ def public(folder: Path) -> dict[str, Any]:
     """Return the scores of the public linking set: a name's article is guessed from the entity's name."""
     gold = folder / "eval" / "dev" / "linking.gum.jsonl"
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
-    documents = (Document(record["text"], key=record["id"]) for record in records)
-    parts = list(graphs(documents, load_pipeline()))
-    resolution = resolve(profile for part in parts for profile in profiles(part))
+    nlp = load_pipeline()
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for part in parts:
-            file.write(json.dumps(linked(resolution.renamed(part))) + "\n")
+        for record in records:
+            file.write(json.dumps(predict(record, nlp)) + "\n")
         file.flush()
         command = [
             sys.executable,
@@ -142,17 +141,6 @@ def public(folder: Path) -> dict[str, Any]:
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     scores: dict[str, Any] = json.loads(done.stdout)
     return scores
-
-
-def linked(graph: KnowledgeGraph) -> dict[str, Any]:
-    """Return a document's names as links to articles of their entities' names."""
-    [citation] = graph.documents.values()
-    links = []
-    for mention in graph.mentions:
-        entity = graph.entities[mention.entity]
-        if mention.form is MentionForm.NAME and isinstance(entity, Entity):
-            links.append([mention.start, mention.end, "wikipedia", entity.name.replace(" ", "_")])
-    return {"id": citation.key, "links": sorted(links)}
 
 
 def main(folder: Path, kept: Path | None) -> None:

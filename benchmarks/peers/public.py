@@ -12,6 +12,9 @@ from benchmarks.peers.base import Record, Unavailable
 from benchmarks.peers.corenlp import run
 from benchmarks.peers.kbp import related
 from benchmarks.peers.spacy_alone import SMALL, medium
+from benchmarks.public_ner import offsets
+from benchmarks.public_phrases import FORMS, Name, phrases
+from kg.languages import pack_of
 from kg.model import Document
 
 SPACY = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NATIONALITY"}
@@ -41,13 +44,19 @@ class Spacy:
     def predict(self, family: str, records: Sequence[Record]) -> Iterator[Record]:
         """Yield names."""
         for record, doc in zip(records, self.nlp.pipe(r["text"] for r in records), strict=True):
-            found = []
-            for ent in doc.ents:
-                skip = 4 if ent.text[:4].lower() == "the " else 0
-                back = 2 if ent.text.endswith(("'s", "’s")) else 0
-                if ent.label_ in SPACY:
-                    found.append([ent.start_char + skip, ent.end_char - back, SPACY[ent.label_]])
-            yield {"id": record["id"], "ner": found}
+            names = [bare(ent) for ent in doc.ents if ent.label_ in SPACY]
+            names = [name for name in names if name.end > name.start]
+            form = record.get("dataset")
+            found = phrases(doc, names, form) if form in FORMS else {*names}
+            yield {"id": record["id"], "ner": sorted([*offsets(doc, n), n.label] for n in found)}
+
+
+def bare(ent: Any) -> Name:
+    """Return a name of spaCy's without its article and `'s`."""
+    start = ent.start + (ent[0].lower_ == "the")
+    end = ent.end - (ent[-1].tag_ == "POS")
+    nation = tuple(ent.doc[start:end].text.split()) in pack_of("en").country_names
+    return Name(start, end, SPACY[ent.label_], nation)
 
 
 class SpacyMedium(Spacy):

@@ -24,12 +24,7 @@ def governments(spans: list[Span], reading: Reading) -> None:
             continue
         before, after = owner_before(token, ends), owner_after(token, starts)
         code = state_of(before, reading) or state_of(after, reading)
-        if (
-            low == words["cabinet_word"]
-            and before is not None
-            and before.label_ == "PER"
-            and (before.end == token.i or reading.doc[token.i - 1].tag_ == "POS")
-        ):
+        if before is not None and before.label_ == "PER" and called_after(before, token, reading):
             named_after(before, token, reading)
         elif code is not None:
             owner = before if state_of(before, reading) else after
@@ -39,6 +34,12 @@ def governments(spans: list[Span], reading: Reading) -> None:
             reading.add(Ref(start, end, Kind.ORGANIZATION, government, "name"))
         elif low == words["own"]:
             of_place(before, after, token, reading)
+
+
+def called_after(person: Span, token: Token, reading: Reading) -> bool:
+    """Tell "the Lee regime" and "Lee's administration" from "Lee's government", which is his country's."""
+    cabinet = token.lower_ == reading.pack.section("bodies")["cabinet_word"]
+    return person.end == token.i or (cabinet and reading.doc[token.i - 1].tag_ == "POS")
 
 
 def of_place(before: Span | None, after: Span | None, token: Token, reading: Reading) -> None:

@@ -32,11 +32,16 @@ def country_first(doc: Doc, start: int, end: int, countries: Table) -> int:
     return start
 
 
+PREFIX = 5  # letters of the longest of "co-", "non-", "multi-"
+
+
 def glued(doc: Doc, start: int, endings: tuple[str, ...]) -> int:
     """Return the start of a name that was cut behind a hyphen: "Co-operative Party", not "U.S.-led"."""
     if start < 3 or doc[start - 2].text != "-" or not doc[start - 3].text[:1].isupper():
         return start
     word = doc[start - 3 : start].text
+    if doc[start - 3].text.isupper() or len(doc[start - 3]) > PREFIX:
+        return start
     whole = not any(c.isspace() for c in word) and not f"-{doc[start - 1].text}".endswith(endings)
     return start - 3 if whole else start
 
