@@ -12,7 +12,15 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.languages import LanguagePack, pack_of
 from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_people, whole_word
-from kg.mentions.repairs import apart, country_first, glued, uncompounded
+from kg.mentions.repairs import (
+    apart,
+    country_first,
+    glued,
+    initialled,
+    lettered,
+    told_by_noun,
+    uncompounded,
+)
 from kg.mentions.spans import Piece, longest, outside, trimmed
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
@@ -58,6 +66,9 @@ class Names:
         self.first = first_words(self.pack)
         self.institutions = self.pack.set("bodies", "institutions")
         self.wars = self.pack.set("bodies", "wars")
+        self.known_bodies = known_bodies(self.pack)
+        self.placed = self.pack.set("bodies", "placed")
+        self.nouns = self.pack.set("bodies", "telling")
         self.pointing = self.pack.set("bodies", "pointing")
         self.eponyms = self.pack.set("bodies", "eponyms")
         self.unaffiliated = self.pack.set("bodies", "unaffiliated")
@@ -116,12 +127,25 @@ class Names:
         elif label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
             if doc[start:end].text.lower() in self.pack.section("bodies")["parties"]:
                 yield Piece(start, end, ORG, score)
+        elif label in (PER, LOC) and self.bodily(doc, start, end, label):
+            yield Piece(start, end, ORG, 0.99)
         elif label in (ORG, LOC) and self.titled(doc, start, end):
             yield Piece(start, end, PER, score)
         elif label == LOC and self.institutional(doc[start:end]):
             yield Piece(start, end, ORG, score)
         else:
             yield piece
+
+    def bodily(self, doc: Doc, start: int, end: int, label: str) -> bool:
+        """Tell whether what was read as a person or place is a body: known, letters, or told by a noun."""
+        text = doc[start:end].text
+        if text.lower() in self.known_bodies:
+            return True
+        dotted = label == PER and "." in text  # "F.D.R."
+        if end - start == 1 and lettered(doc, start) and text not in self.placed and not dotted:
+            return True
+        told = initialled(doc, start, end) or told_by_noun(doc, start, end, self.nouns)
+        return label == PER and told
 
     def plausible(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Tell whether tokens may be a name: some capital, and for a person no title at the end."""
@@ -132,7 +156,7 @@ class Names:
         if label != PER:
             alone = end - start == 1 and (start == 0 or doc[start - 1].text != "The")
             return not (alone and doc[start].text in self.unaffiliated)
-        if doc[start].tag_ == "PRP$" or (end - start > 1 and doc[end - 1].text in self.eponyms):
+        if doc[start].tag_ == "PRP$" or (end - start > 2 and doc[end - 1].text in self.eponyms):
             return False
         words = [t.lower_ in self.leading or t.lower_ in self.kinds for t in doc[start:end]]
         bare = words[-1] and (len(words) == 1 or any(words[:-1]))  # "Martin Luther King" is a name
@@ -200,6 +224,13 @@ class Names:
     def code_of(doc: Doc, start: int, end: int, table: dict[tuple[str, ...], str]) -> str | None:
         """Return the code of the country that these tokens name in `table`."""
         return table.get(tuple(doc[start:end].text.split()))
+
+
+def known_bodies(pack: LanguagePack) -> frozenset[str]:
+    """Return the names of bodies of the pack in lower case, without buildings that stand for a body."""
+    bodies = pack.section("bodies")
+    known = {*pack.same_body, *bodies["alliances"], *bodies["known_parties"], *bodies["states"]}
+    return frozenset(known - {*bodies["seats"], *bodies["buildings"]})
 
 
 def first_words(pack: LanguagePack) -> dict[str, tuple[int, ...]]:

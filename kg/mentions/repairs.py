@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 Table = Mapping[tuple[str, ...], str]
 """The words of names → a code."""
@@ -46,14 +46,48 @@ def glued(doc: Doc, start: int, endings: tuple[str, ...]) -> int:
     return start - 3 if whole else start
 
 
+def shared(token: Token, kinds: frozenset[str]) -> bool:
+    """Tell whether a word is the plural of a kind of bodies, as "committees"."""
+    return token.text.islower() and token.lower_ not in kinds and token.lemma_.lower() in kinds
+
+
 def apart(doc: Doc, start: int, end: int, kinds: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the bodies that share a plural: "Foreign Affairs", "Intelligence" of "the … and … committees"."""
-    last = doc[end - 1]
-    several = last.text.islower() and last.lower_ not in kinds and last.lemma_.lower() in kinds
-    joins = [i for i in range(start + 1, end - 1) if doc[i].lower_ in ("and", ",")] if several else []
-    if not joins or last.lower_ == "forces":
+    at = next((i for i in (end - 1, end) if i < len(doc) and shared(doc[i], kinds)), None)
+    joins = [i for i in range(start + 1, at) if doc[i].lower_ in ("and", ",")] if at is not None else []
+    if at is None or not joins:
         yield start, end
         return
-    for first, stop in zip([start, *(i + 1 for i in joins)], [*joins, end - 1], strict=True):
+    for first, stop in zip([start, *(i + 1 for i in joins)], [*joins, at], strict=True):
         if stop > first:
             yield first, stop
+
+
+LETTERS = range(2, 7)  # length of an acronym
+
+
+def lettered(doc: Doc, i: int) -> bool:
+    """Tell whether a token is an acronym, in a sentence that is not all capitals."""
+    text = doc[i].text.replace(".", "")
+    if not (text.isalpha() and text.isupper() and len(text) in LETTERS):
+        return False
+    sent = doc[i].sent
+    if doc[i + 1 : i + 2].text == ":":  # who speaks, in a transcript
+        return False
+    return any(t.text.islower() and len(t) > 2 for t in sent)
+
+
+def initialled(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether the first letters of a name stand in brackets behind it: "Lega Nord (LN)"."""
+    opened = doc[end : end + 1].text == "(" and doc[end + 2 : end + 3].text == ")"
+    letters = "".join(t.text[0] for t in doc[start:end] if t.text[0].isupper())
+    return opened and len(letters) > 1 and doc[end + 1].text == letters
+
+
+def told_by_noun(doc: Doc, start: int, end: int, nouns: frozenset[str]) -> bool:
+    """Tell whether a noun beside a name says that it is a body: "the daily El Sol", "the Fidesz party"."""
+    before, behind = doc[max(start - 1, 0)], doc[end : end + 1]
+    root = doc[start:end].root
+    noun = before.text in nouns and before.i < start
+    told = noun and (before.head.i == root.i or (root.dep_ == "appos" and root.head.i == before.i))
+    return told or (behind.text in nouns and root.dep_ == "compound" and root.head.i == end)

@@ -2,8 +2,11 @@
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from kg.model import Entity, EntityId
+from kg.mentions.repairs import country_first, glued, uncompounded
+from kg.model import Entity, EntityId, Kind
 from tests.conftest import graph_of
 
 pytestmark = pytest.mark.model
@@ -27,3 +30,37 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
     graph = graph_of(nlp, "Angela Merkel criticized a Macron-led plan. President Emmanuel Macron smiled.")
     names = {entity.name for entity in graph.entities.values() if isinstance(entity, Entity)}
     assert not any("led" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Leaders of the UUP met in Belfast on Monday.", "UUP", Kind.ORGANIZATION),
+        ("The Spanish newspaper El Mundo reported that he left.", "El Mundo", Kind.ORGANIZATION),
+        ("The U.N. sent troops to Cyprus.", "U.N.", Kind.ORGANIZATION),
+        ("A film with Doris Day was shown.", "Doris Day", Kind.PERSON),
+        ("The House Judiciary and Rules committees met.", "House Judiciary", Kind.ORGANIZATION),
+        ("The House Judiciary and Rules committees met.", "Rules", Kind.ORGANIZATION),
+    ],
+)
+def test_a_name_has_its_type_and_its_ends(nlp: Language, text: str, name: str, kind: Kind) -> None:
+    entities = graph_of(nlp, text).entities.values()
+    assert any(isinstance(e, Entity) and e.kind is kind and name in e.aliases for e in entities)
+
+
+def of_words(*words: str) -> Doc:
+    """Return words of which those with a hyphen stand without spaces around it."""
+    spaces = [word != "-" and words[i + 1 : i + 2] != ("-",) for i, word in enumerate(words)]
+    return Doc(Vocab(), list(words), spaces)
+
+
+def test_names_are_cut_and_completed_at_hyphens_and_small_letters() -> None:
+    countries: dict[tuple[str, ...], str] = {("Canada",): "CA", ("U.S.",): "US"}
+    assert uncompounded(of_words("Lee", "-", "Canada"), 0, 3, countries) == (0, 1)
+    assert uncompounded(of_words("Canada", "-", "Lee"), 0, 3, countries) == (2, 3)
+    assert uncompounded(of_words("Ana", "Lee", "-", "Kim"), 0, 4, countries) == (0, 4)
+    assert country_first(of_words("U.S.", "island"), 0, 2, countries) == 1
+    assert country_first(of_words("Canada", "Bay"), 0, 2, countries) == 0
+    assert glued(of_words("Co", "-", "operative", "Party"), 3, ("-led",)) == 0
+    assert glued(of_words("U.S.", "-", "led", "Coalition"), 3, ("-led",)) == 3
+    assert glued(of_words("KFC", "-", "parent", "Yum"), 3, ("-led",)) == 3
