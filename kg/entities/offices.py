@@ -182,10 +182,22 @@ def apposed(title: Title, reading: Reading) -> Ref | None:
         i = skipped(last + 1, reading)
         ref = reading.at(i) if i < len(doc) else None
         if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.end < len(doc):
-            closed = doc[ref.end].text in (",", ".", ")", "—") or doc[ref.end].pos_ in ("VERB", "AUX")
+            acting = doc[ref.end].pos_ in ("VERB", "AUX") and not in_clause(title, reading)
+            closed = doc[ref.end].text in (",", ".", ")", "—") or acting
             if closed and not title.plural and singular(title, reading):
                 return ref
     return appositive(title, reading)
+
+
+def in_clause(title: Title, reading: Reading) -> bool:
+    """Tell whether a comma ends a clause: "In a letter to the mayor, X said"; not "As mayor, X said"."""
+    head = reading.doc[title.head]
+    while head.dep_ in ("compound", "nmod") and head.head.i in range(*title.whole):
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.i <= title.whole[0]:
+        before = reading.doc[head.head.i - 1] if not head.head.is_sent_start else None
+        return before is not None and not before.is_punct
+    return head.dep_ in ("pobj", "attr", "oprd", "dobj", "acomp", "conj")
 
 
 def singular(title: Title, reading: Reading) -> bool:
@@ -207,5 +219,5 @@ def appositive(title: Title, reading: Reading) -> Ref | None:
     for other in others:
         ref = reading.at(other)
         if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and not title.plural:
-            return ref
+            return ref if ref.end != title.whole[0] else None  # "consider X the mayor"
     return None

@@ -11,6 +11,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg.entities.bodies import is_chamber, is_party
+from kg.entities.doubts import behind, once, taken_back
 from kg.entities.reading import Reading, Ref
 from kg.entities.tails import Tail
 from kg.entities.wording import head_words
@@ -107,14 +108,14 @@ class Grammar:
         end = head.i + 1
         bodies: list[Ref] = []
         status, first = self.before(start, bodies)
-        if self.doubted(first, start):
-            return None
         end, last = self.tail.after(head, end, bodies)
+        if taken_back(start, first, last, self.reading):
+            return None
         bodies += self.tail.shared(head) if not bodies else []
         partisan = [b for b in bodies if is_party(b, self.reading)]
         if len(partisan) < len(bodies):
             bodies = [b for b in bodies if b not in partisan]
-        status = self.suffix(last) or status
+        status = behind(last, self.reading) or status
         needs_body = low in self.offices["bodied"] and not bodies and start == head.i and end == head.i + 1
         if weak and before not in weak and not any(b.kind is Kind.ORGANIZATION for b in bodies):
             return None
@@ -137,11 +138,6 @@ class Grammar:
         """Tell whether a body is a chamber and not a part of one."""
         words = self.reading.name(body.entity).lower().split()
         return is_chamber(body.entity, self.reading) and self.parts.isdisjoint((words[0], words[-1]))
-
-    def doubted(self, first: int, start: int) -> bool:
-        """Tell whether the words before a title take it back: "the self-styled president"."""
-        words = self.doc[max(self.doc[start].sent.start, first - 3) : start].text.lower()
-        return any(doubt in words for doubt in self.offices["doubted"])
 
     def of_chamber(self, head: Token, bodies: list[Ref], start: int, first: int) -> bool:
         """Tell the speaker of a chamber from one at a meeting: "a featured speaker at the rally"."""
@@ -211,7 +207,9 @@ class Grammar:
             token = self.doc[i - 1]
             ref = self.reading.at(token)
             found = self.status_of(token)
-            if found is not None:
+            if gone := once(i, sent, self.reading):
+                status, i = TenureStatus.FORMER, i - gone
+            elif found is not None:
                 status = found
                 i -= 1
             elif (token.text == "-" and i - 2 >= sent and self.status_of(self.doc[i - 2]) is not None) or (
@@ -229,8 +227,8 @@ class Grammar:
                 break
         if i > sent and self.doc[i - 1].lower_ in DETERMINERS:
             i -= 1
-            if i > sent and self.doc[i - 1].lower_ in ("then", "formerly", "previously"):
-                status, i = TenureStatus.FORMER, i - 1
+            if gone := once(i, sent, self.reading):
+                status, i = TenureStatus.FORMER, i - gone
         return status, i
 
     def fills(self, token: Token, i: int) -> bool:
@@ -287,11 +285,3 @@ class Grammar:
     def head_of(self, i: int) -> str:
         """Return the head of the title that begins at or after token `i`."""
         return next((self.heads[t.lower_] for t in self.doc[i : i + 8] if t.lower_ in self.heads), "")
-
-    def suffix(self, last: int) -> TenureStatus | None:
-        """Return the status of "-elect", "designate", "candidate" behind a title."""
-        words = [t.lower_ for t in self.doc[last : last + 2] if t.text != "-"]
-        table = {"retired": TenureStatus.FORMER, "candidate": TenureStatus.CANDIDATE}
-        if words and words[0] in ("elect", "designate"):
-            return TenureStatus.DESIGNATE
-        return next((table[name] for name in table if words and words[0] in self.offices[name]), None)

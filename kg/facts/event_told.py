@@ -130,7 +130,7 @@ class Hearing:
         return verb.lemma_ == "be" and subject is not None and self.words.has("dummy", subject.lower_)
 
     def not_so(self, noun: Token) -> bool:
-        """`the myth that X resigned`, `no truth in the story that`, `it was not X who resigned`."""
+        """`the myth that X fell`, `no truth in the story that`, `it was not X who`, `it is a lie that`."""
         if self.words.has("notion", noun.lemma_.lower()):
             return True
         if (
@@ -139,7 +139,8 @@ class Hearing:
             and self.words.has("truth", noun.head.head.lemma_)
         ):
             return any(self.words.has("never", k.lower_) for k in kids(noun.head.head))
-        return noun.dep_ == "attr" and self.dummy(noun.head) and self.negated(noun.head)
+        false = self.negated(noun.head) or self.words.has("false", noun.lemma_.lower())
+        return noun.dep_ == "attr" and self.dummy(noun.head) and false
 
     def to_come(self, clause: Token) -> bool:
         """`Once X has resigned, Y will follow`: the present after a mark of time, under a future."""

@@ -6,7 +6,9 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Post, Reading
 from kg.entities.wording import title_keys
-from kg.facts.clauses import affirmed, asserted, child, entities_at, negated, no_longer, subject_of
+from kg.facts.clauses import affirmed, child, entities_at, negated, no_longer, subject_of
+from kg.facts.clauses import words as words_of_status
+from kg.facts.tenure_told import vouched
 from kg.facts.terms import dated, term_behind
 from kg.model import EntityId, Kind, PartialDate, TenureStatus
 
@@ -26,7 +28,10 @@ def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
     words = reading.pack.section("tenures")
     while head.dep_ in ("nmod", "compound") and head.head.i > head.i and reading.at(head.head) is None:
         head = head.head  # "secretary of homeland security": the parser takes "security" for the head
-    if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "conj") and head.head.pos_ in ("VERB", "AUX"):
+    if head.dep_ in ("attr", "acomp", "oprd", "dobj", "xcomp", "appos", "conj") and head.head.pos_ in (
+        "VERB",
+        "AUX",
+    ):
         return head.head, "attr"
     if head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN") and head.head.i < head.i:
         return governor(head.head, reading)
@@ -63,26 +68,36 @@ def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
     """Return what a verb says of the tenure in the title, None where it says nothing certain."""
     words = reading.pack.section("tenures")
     lemma = verb.lemma_.lower()
-    if doubted(verb, reading):
+    stays = lemma in words["copulas"] or lemma in words["serve"] or lemma in words["hold"]
+    if stays and ceased(verb, reading):
+        return Said(TenureStatus.FORMER)
+    if lemma in words["leave"] and how in ("as", "post") and not affirmed(verb):
+        return Said(TenureStatus.CURRENT)  # whoever would, will or does not resign holds the office
+    if not vouched(verb, reading):
         return None
     imminent = takes(verb, reading) and verb.tag_ in ("VBZ", "VBP") and how in ("as", "post")
     if chosen_to(verb, lemma, reading) or (imminent and not negated(verb)):
         return Said(TenureStatus.DESIGNATE)
-    if no_longer(verb) and (lemma in words["copulas"] or lemma in words["serve"]):
+    if stays and (no_longer(verb) or (how == "as" and out_of_office(verb, reading))):
         return Said(TenureStatus.FORMER)
-    if negated(verb) or not asserted(verb):
-        if lemma in words["leave"] and how in ("as", "post"):
-            return Said(TenureStatus.CURRENT)  # whoever would, will or does not resign holds the office
+    tensed = carrier(verb, reading)
+    if negated(verb) or not affirmed(tensed):
         future = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children) and not negated(verb)
         enters = lemma in words["enter"] or lemma in words["copulas"] or lemma in words["serve"]
         return Said(TenureStatus.DESIGNATE) if future and (enters or takes(verb, reading)) else None
-    if lemma in words["copulas"] and ranked(reading.doc[post.head]):
+    if lemma in words["copulas"] and (ranked(reading.doc[post.head]) or how == "as"):
         return None
+    return held(verb, tensed, how, post, reading)
+
+
+def held(verb: Token, tensed: Token, how: str, post: Post, reading: Reading) -> Said | None:
+    """Return what an affirmed verb says of the tenure: its status, and when it began and ended."""
+    words, lemma = reading.pack.section("tenures"), verb.lemma_.lower()
     since, until = interval(verb, reading)
     term = term_behind(post.whole[1], reading) if not since and not until else None
     if term is not None and lemma not in words["leave"]:
         since, until = term.since, term.until
-    status = status_of(verb, lemma, how, post, reading)
+    status = status_of(verb, tensed, how, post, reading)
     if status is None:
         return None
     if status is TenureStatus.CURRENT and until:
@@ -95,12 +110,41 @@ def says(verb: Token, how: str, post: Post, reading: Reading) -> Said | None:
     return Said(status, since, until, lemma in words["copulas"])
 
 
-def doubted(verb: Token, reading: Reading) -> bool:
-    """Tell whether a clause is what somebody denies or jokes, or hangs on "as though"."""
+def ceased(verb: Token, reading: Reading) -> bool:
+    """`stopped being minister`, `ceased to be minister`, `used to be minister`."""
+    words, lemma = reading.pack.section("tenures"), verb.head.lemma_.lower()
+    if verb.dep_ == "pcomp":  # "was dismissed from being minister"
+        removed = verb.head.lower_ in words["away"] and verb.head.head.lemma_.lower() in words["leave"]
+        return removed and affirmed(verb.head.head) and vouched(verb.head.head, reading)
+    over = lemma in words["cease"]
+    under = verb.dep_ in ("xcomp", "ccomp", "dobj") and verb.i > verb.head.i
+    return over and under and affirmed(verb.head) and vouched(verb.head, reading)
+
+
+def out_of_office(verb: Token, reading: Reading) -> bool:
+    """`is out as minister`."""
+    out = reading.pack.section("tenures")["out"]
+    return any(c.lower_ in out for c in verb.children)
+
+
+def carrier(verb: Token, reading: Reading) -> Token:
+    """Return the verb whose tense counts, as in "continues to serve", "went on to become"."""
+    if not any(c.tag_ == "TO" for c in verb.children):
+        return verb
+    head, words = verb.head, reading.pack.section("tenures")
+    if verb.dep_ == "xcomp" and (going_on(head, reading) or head.lemma_.lower() in words["continue"]):
+        return head
+    if verb.dep_ == "xcomp" and (attribute := child(head, "attr")) is not None and in_order(attribute):
+        return head
+    if verb.dep_ in ("acl", "relcl") and head.dep_ == "attr" and in_order(head):
+        return head.head
+    return verb
+
+
+def going_on(verb: Token, reading: Reading) -> bool:
+    """`went on to`: what follows was so."""
     words = reading.pack.section("tenures")
-    told = verb.dep_ in ("ccomp", "acl", "xcomp") and verb.head.lemma_.lower() in words["doubting"]
-    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("though", "if")), None)
-    return told or (mark is not None and mark.i > 0 and mark.nbor(-1).lower_ == "as")
+    return verb.lemma_.lower() in words["go"] and any(c.lower_ in words["on"] for c in verb.children)
 
 
 def chosen_to(verb: Token, lemma: str, reading: Reading) -> bool:
@@ -129,11 +173,13 @@ def recent(since: PartialDate | None, reading: Reading) -> bool:
 
 def ranked(head: Token) -> bool:
     """Tell "was the first president to refuse": it says what the holder did, not that he is no longer."""
-    kids = list(head.children)
-    return any(c.dep_ in ("relcl", "acl") for c in kids) and any(c.lower_ in ORDINALS for c in kids)
+    return any(c.dep_ in ("relcl", "acl") for c in head.children) and in_order(head)
 
 
-ORDINALS = frozenset({"first", "second", "third", "only", "last", "latest"})
+def in_order(noun: Token) -> bool:
+    """Tell whether a noun is first or last of its kind: "the first woman"."""
+    ranks = words_of_status(noun, "ranks")
+    return any(c.lower_ in ranks for c in (noun, *noun.children))
 
 
 def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
@@ -143,16 +189,20 @@ def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
         words = reading.pack.section("tenures")
         lemma = verb.lemma_.lower()
         names_other = lemma in words["transitive"] or lemma in words["endorse"]
-        target = (child(verb, "dobj", "dative") or named_behind(verb, reading)) if names_other else None
+        target = (named_behind(verb, reading) or child(verb, "dobj", "dative")) if names_other else None
         if target is None and (not names_other or verb.tag_ == "VBN"):
             target = subject_of(verb.head.head if verb.dep_ == "pcomp" else verb)
+    if target is not None and target.dep_ == "attr" and reading.at(target) is None:
+        target = subject_of(target.head)  # "is the first woman to be president"
     return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))
 
 
 def named_behind(verb: Token, reading: Reading) -> Token | None:
     """Return the person named right behind a verb, whatever the parser makes of it."""
     ref = reading.at(verb.i + 1) if verb.i + 1 < len(verb.doc) else None
-    return verb.doc[ref.end - 1] if ref is not None and ref.kind is Kind.PERSON else None
+    if ref is None or ref.kind is not Kind.PERSON or verb.doc[ref.end : ref.end + 1].text in ("'s", "’s"):
+        return None
+    return verb.doc[ref.end - 1]
 
 
 def passive_subject(verb: Token, reading: Reading) -> Token | None:
@@ -162,11 +212,11 @@ def passive_subject(verb: Token, reading: Reading) -> Token | None:
     return reading.doc[ref.end - 1] if ref is not None and ref.kind is Kind.PERSON else None
 
 
-def status_of(verb: Token, lemma: str, how: str, post: Post, reading: Reading) -> TenureStatus | None:
-    """Return the status that the verb and its tense give."""
-    words = reading.pack.section("tenures")
-    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "’s", "'ve") for c in verb.children)
-    past = verb.tag_ in ("VBD", "VBN") and not perfect
+def status_of(verb: Token, tensed: Token, how: str, post: Post, reading: Reading) -> TenureStatus | None:
+    """Return the status that the verb gives, and the tense of it or of the verb that carries it."""
+    words, lemma = reading.pack.section("tenures"), verb.lemma_.lower()
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "’s", "'ve") for c in tensed.children)
+    past = (tensed.tag_ in ("VBD", "VBN") and not perfect) or verb.dep_ == "pcomp"
     current = TenureStatus.CURRENT if post.status is TenureStatus.CURRENT else post.status
     if how == "for":
         seeks = lemma in words["run"] or lemma in words["designated"] or lemma in words["endorse"]

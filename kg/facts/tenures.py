@@ -119,12 +119,21 @@ def several(post: Post, reading: Reading) -> bool:
 
 
 def played(post: Post, reading: Reading) -> bool:
-    """Tell whether an office is of a play: "starred as President Lee"."""
-    words, doc = reading.pack.section("tenures")["fiction"], reading.doc
-    if staged(doc[post.head]):
+    """Tell whether an office is of a play: "starred as President Lee", "a man posing as President Lee"."""
+    words, doc = reading.pack.set("tenures", "fiction"), reading.doc
+    noun = doc[post.head]
+    before = [t.lemma_.lower() for t in doc[max(noun.sent.start, post.whole[0] - 3) : post.whole[0]]]
+    if staged(noun) or (before and before[-1] in ("as", "be", "like") and not words.isdisjoint(before)):
         return True
-    start = doc[post.head].sent.start
-    return any(t.lemma_.lower() in words for t in doc[max(start, post.whole[0] - 4) : post.whole[0]])
+    for _ in range(5):
+        head = noun.head
+        if noun.dep_ in ("dobj", "attr", "oprd") or (noun.dep_ == "pobj" and head.lower_ == "as"):
+            over = head.head if noun.dep_ == "pobj" else head
+            return over.lemma_.lower() in words
+        if noun.dep_ not in ("compound", "nmod", "appos", "conj", "amod") or head.i == noun.i:
+            return False
+        noun = head
+    return False
 
 
 def told_of_the_past(post: Post, reading: Reading, years: int = LONG_AGO) -> bool:
