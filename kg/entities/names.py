@@ -35,9 +35,9 @@ def names(reading: Reading) -> None:
             code = reading.pack.demonyms.get(tuple(span.text.split()))
             if code:
                 reading.add(Ref(span.start, span.end, Kind.COUNTRY, (reading.country(code),), "demonym"))
-        elif span.label_ == "LOC":
+        elif span.label_ == "LOC" and not housed(span, reading):
             place(span, reading, whole)
-    bodies([s for s in spans if s.label_ == "ORG"], reading)
+    bodies([s for s in spans if s.label_ == "ORG" or housed(s, reading)], reading)
     chambers(reading)
     bare_governments(reading)
     state_bodies(reading)
@@ -66,6 +66,26 @@ def place(span: Span, reading: Reading, whole: Mapping[str, str] = NOTHING) -> N
     name = EntityId(f"place/{slug(text)}")
     reading.entities.setdefault(name, Entity(name, Kind.PLACE, text))
     reading.add(Ref(span.start, span.end, Kind.PLACE, (name,), "name"))
+
+
+def seated(span: Span, reading: Reading) -> bool:
+    """Tell whether a name is of a building or capital that stands for a body, too."""
+    bodies, low = reading.pack.section("bodies"), span.text.lower()
+    return low in bodies["housed"] or low in bodies["seats"] or low in reading.pack.capitals
+
+
+def within(span: Span, reading: Reading) -> bool:
+    """Tell whether a span stands behind a word that makes it a place: "at the White House"."""
+    before = span.doc[max(span.start - 2, 0) : span.start]
+    inside = reading.pack.set("bodies", "inside")
+    words = [token.lower_ for token in before]
+    return bool(words) and (words[-1] in inside or (words[-1] == "the" and words[0] in inside))
+
+
+def housed(span: Span, reading: Reading) -> bool:
+    """Tell whether a place is the body that sits there: "the White House said"."""
+    low = span.text.lower()
+    return low in reading.pack.section("bodies")["housed"] and not within(span, reading)
 
 
 def acts(span: Span) -> bool:
@@ -186,7 +206,9 @@ def bodies(spans: list[Span], reading: Reading) -> None:
             same = other.get(span.text, "")
             found[span.text] = found[same] if same in found else body_of(span, found, reading)
     for span in spans:
-        if not (span.text.lower() in reading.pack.section("bodies")["seats"] and located(span)):
+        if seated(span, reading) and within(span, reading):
+            place(span, reading)
+        elif not (span.text.lower() in reading.pack.section("bodies")["seats"] and located(span)):
             reading.add(Ref(span.start, span.end, Kind.ORGANIZATION, (found[span.text],), "name"))
 
 

@@ -121,3 +121,9 @@ def test_two_courts_stay_two(nlp: Language) -> None:
 def test_who_is_also_called_a_lord_is_one(nlp: Language) -> None:
     text = "James Mackay, Lord Clashfern, was a judge. Lord Clashfern said that he was content."
     assert named(nlp, text, Kind.PERSON) == {"James Mackay": frozenset({"James Mackay", "Clashfern"})}
+
+
+def test_a_building_is_a_place_or_the_body_that_sits_there(nlp: Language) -> None:
+    text = "Angela Merkel was at the White House on Monday. The White House said that she left."
+    assert "White House" in named(nlp, text, Kind.PLACE)
+    assert "White House" in named(nlp, text, Kind.ORGANIZATION)
