@@ -71,7 +71,10 @@ def staged(token: Token) -> bool:
     """Tell whether the sentence opens with the work of fiction that it tells: "In the film, X resigns"."""
     first = next((t for t in token.sent if t.is_alpha), None)
     work = child(first, "pobj") if first is not None and first.dep_ == "prep" else None
-    return work is not None and work.lemma_.lower() in words(token, "fiction")
+    if work is None:
+        return False
+    unreal = words(token, "unreal")
+    return work.lemma_.lower() in words(token, "fiction") or any(k.lower_ in unreal for k in kids(work))
 
 
 def asserted(verb: Token) -> bool:

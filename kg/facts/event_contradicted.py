@@ -1,4 +1,4 @@
-"""Whether somebody contradicts at once what another reports: "Berlin denied it", "called him a liar"."""
+"""What makes a report false: who tells it, how, who contradicts it: "a hoax says", "called him a liar"."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.facts.clauses import child, kids
 from kg.facts.event_words import EventWords
+from kg.model import EventStatus
 
 
 def contradicted(verb: Token, report: Token, words: EventWords) -> bool:
@@ -44,3 +45,23 @@ def calls_false(verb: Token, words: EventWords) -> bool:
         *(k for n in (*named, *as_what) for k in kids(n) if k.dep_ in ("amod", "oprd")),
     ]
     return any(words.has("false", k.lemma_.lower()) for k in false if k.i > verb.i)
+
+
+def teller(report: Token, words: EventWords) -> EventStatus | None:
+    """Return what the subject of a report makes of it: "a fake video shows", "rumors say"."""
+    subject = child(report, "nsubj")
+    before = [subject, *kids(subject)] if subject is not None else kids(report)
+    told_by = {t.lemma_.lower() for t in before if t.i < report.i}
+    if any(words.has("false", word) for word in told_by):
+        return EventStatus.DENIED
+    return EventStatus.ALLEGED if any(words.has("unconfirmed", word) for word in told_by) else None
+
+
+def fictional(report: Token, words: EventWords) -> bool:
+    """Tell whether a work of fiction or satire tells it: "the novel tells how", "a satirical site wrote"."""
+    subject = child(report, "nsubj")
+    if subject is None:
+        return False
+    return words.has("fiction", subject.lemma_.lower()) or any(
+        words.has("satirical", k.lower_) for k in kids(subject)
+    )

@@ -166,7 +166,9 @@ def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
         return own
     if judge.negated(verb):
         return None
-    effect = words.effect(lemma)
+    effect = judge.effect_of(verb)
+    if words.has("invented", lemma) or any(words.has("invented", f"{lemma} {k.lower_}") for k in kids(verb)):
+        return None
     if words.has("follow", lemma):
         return Standing(HELD, weak=True) if not modal(verb) else None
     if words.has("receive", lemma) and verb.tag_ in ("VBZ", "VBP") and not modal(verb):
@@ -194,6 +196,8 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
         return under(head, judge, depth + 1) if depth < DEPTH and head.head.i != head.i else None
     if words.has("instead", word) or words.has("instead", head.lower_):
         return None
+    if words.has("event_of", head.lemma_.lower()) and words.has("scene", head.head.lower_):
+        return None  # "in the event of an attack"
     lemma = head.lemma_.lower()
     effect = words.effect(lemma)
     if words.has("within", word) and words.has("being", lemma):

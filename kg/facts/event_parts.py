@@ -109,7 +109,12 @@ class Cast(Naming):
             if dep == "pcomp":
                 timed = self.words.has("before", head.lower_) or self.words.has("temporal", head.lower_)
                 head = head.head
-                controlled = not timed and self.words.has("control", head.lemma_.lower())
+                if head.dep_ == "dobj" and self.words.effect(head.head.lemma_.lower()) == "succeed":
+                    return head
+                faulted = (
+                    self.words.effect(head.lemma_.lower()) == "succeed"
+                )  # "condemned Lee for meeting Kim"
+                controlled = (faulted or not timed) and self.words.has("control", head.lemma_.lower())
             if controlled and not passive(head) and (other := child(head, "dobj")) is not None:
                 return other
             if (
@@ -235,7 +240,8 @@ class Cast(Naming):
                 slots.setdefault(kid.lower_, []).append(noun)
                 if self.words.has("both", kid.lower_, "groups") and child(noun, "conj") is None:
                     slots[kid.lower_] += second(noun, self.reading)
-                for inner in kids(noun) if self.reading.at(noun) is None else ():
+                plain = self.reading.at(noun) is None and noun.lemma_.lower() not in self.words.nouns
+                for inner in kids(noun) if plain else ():
                     if self.words.has("parties", inner.lower_, "groups") and (other := child(inner, "pobj")):
                         slots.setdefault(inner.lower_, []).append(other)  # "talks on trade with China"
 

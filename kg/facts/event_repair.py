@@ -157,3 +157,8 @@ def passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, "nsubj") is None:
         return verb.head.tag_ == "VBN" and passive(verb.head)
     return verb.dep_ in ("acl", "amod", "advcl", "relcl") or child(verb, "agent") is not None
+
+
+def nominal(token: Token) -> bool:
+    """Tell whether a token is a noun, also one taken for a verb: "Reports that X met Y were denied"."""
+    return token.pos_ in ("NOUN", "PROPN") or token.dep_ in ("nsubj", "nsubjpass")

@@ -238,6 +238,8 @@ class Judge(Hearing):
     def under_preposition(self, preposition: Token, depth: int) -> Standing | None:
         """Return the standing of "after meeting X", "accused of meeting X", by preposition and governor."""
         word, head = preposition.lower_, preposition.head
+        if head.dep_ == "dobj" and self.words.has("control", head.head.lemma_.lower()):
+            head = head.head  # "condemned Lee for meeting Kim"
         effect = self.effect_of(head)
         if self.words.has("instead", word):
             return None

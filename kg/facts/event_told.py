@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, date_of, kids, merely, staged
-from kg.facts.event_contradicted import contradicted
+from kg.facts.event_contradicted import contradicted, fictional, teller
+from kg.facts.event_repair import nominal
 from kg.facts.event_words import EventWords
 from kg.facts.speech import speech_spans
 from kg.model import EventStatus, StatementKind
@@ -39,6 +40,8 @@ class Hearing:
                 continue
             if kid.dep_ == "neg" or (kid.i < verb.i and never("never", kid.lower_)):
                 return True
+            if kid.dep_ == "aux" and kid.tag_ == "VBG" and kid.i and never("not", kid.nbor(-1).lower_):
+                return True  # "regretted not having met", where "not" seems to be of "regretted"
             if kid.dep_ == "advmod" and kid.i < verb.i and any(never("never", k.lower_) for k in kids(kid)):
                 return True
             if kid.dep_ in ("nsubj", "nsubjpass") and (
@@ -49,6 +52,9 @@ class Hearing:
             if negative_object:
                 return True
         joined = verb.dep_ == "conj" and verb.head.i < verb.i
+        shut_out = child(verb.head, "dobj") if joined and verb.tag_ == "VB" else None
+        if shut_out is not None and never("anything", shut_out.lower_):
+            return True  # "did anything but resign"
         return joined and any(  # "neither laughed nor resigned"
             k.dep_ == "cc" and k.i < verb.i and never("never", k.lower_) for k in kids(verb.head)
         )
@@ -78,6 +84,8 @@ class Hearing:
             if here.dep_ == "relcl":
                 if self.not_so(head):
                     return None
+                if self.false_story(head):
+                    return replace(found, status=DENIED, attributed=True)
                 effect = self.words.effect(head.lemma_.lower())
                 claimed = effect in ("alleged", "deny") and found.status is HELD
                 return replace(found, status=ALLEGED, attributed=True) if claimed else found
@@ -87,6 +95,7 @@ class Hearing:
             spoken = head.pos_ in ("VERB", "AUX", "ADJ") and not nominal(head)
             if here.dep_ == "ccomp" and spoken and not self.temporal(here):
                 step = self.reported(head, found)
+                step = self.retold(head, step) if step is not None else None
             elif here.dep_ in ("acl", "ccomp") and self.that_clause(here) and nominal(head):
                 step = self.noun_told(head, found)
             elif here.dep_ == "advcl" and self.conditional(here):
@@ -133,6 +142,8 @@ class Hearing:
         """`the myth that X fell`, `no truth in the story that`, `it was not X who`, `it is a lie that`."""
         if self.words.has("notion", noun.lemma_.lower()):
             return True
+        if any(k.dep_ == "det" and self.words.has("never", k.lower_) for k in kids(noun)):
+            return True  # "no proof X met Y"
         if (
             noun.dep_ == "pobj"
             and noun.head.dep_ == "prep"
@@ -142,6 +153,16 @@ class Hearing:
         false = self.negated(noun.head) or self.words.has("false", noun.lemma_.lower())
         return noun.dep_ == "attr" and self.dummy(noun.head) and false
 
+    def false_story(self, noun: Token) -> bool:
+        """`It is a lie that X resigned`, `the story that X resigned was made up`."""
+        verb = noun.head
+        if self.negated(verb):
+            return False
+        if noun.dep_ == "attr":
+            return self.words.has("false", noun.lemma_.lower()) and self.dummy(verb)
+        phrase = f"{verb.lemma_.lower()} {getattr(child(verb, 'prt'), 'lower_', '')}".strip()
+        return noun.dep_ == "nsubjpass" and self.words.has("reject", phrase)
+
     def to_come(self, clause: Token) -> bool:
         """`Once X has resigned, Y will follow`: the present after a mark of time, under a future."""
         opened = any(
@@ -149,7 +170,10 @@ class Hearing:
             for k in kids(clause)
         )
         present = any(t.tag_ in ("VBZ", "VBP") for t in (clause, *kids(clause)) if t.pos_ in ("VERB", "AUX"))
-        return opened and present and any(k.tag_ == "MD" for k in kids(clause.head) if k.dep_ == "aux")
+        over = clause.head
+        if self.words.has("soon", over.lower_) and over.dep_ == "advmod":
+            over, opened = over.head, True  # "as soon as X has resigned"
+        return opened and present and any(k.tag_ == "MD" for k in kids(over) if k.dep_ == "aux")
 
     def temporal(self, clause: Token) -> bool:
         """Tell whether "before" or "after" opens the clause: it is then nobody's words."""
@@ -185,8 +209,9 @@ class Hearing:
             k.dep_ == "advmod" and self.words.has("wrongly", k.lower_) for k in kids(head)
         ):
             return replace(found, status=DENIED, attributed=True)
-        teller = child(head, "nsubj")
-        if teller is not None and any(self.words.has("satirical", k.lower_) for k in kids(teller)):
+        if (made := teller(head, self.words)) is not None:
+            return replace(found, status=made, attributed=True) if found.status is HELD else None
+        if fictional(head, self.words):
             return None
         if off or any(k.tag_ == "MD" for k in kids(head) if k.dep_ == "aux"):
             return None
@@ -205,11 +230,25 @@ class Hearing:
             return replace(found, status=by.get(effect, HELD), attributed=True)
         return replace(found, attributed=True)
 
+    def retold(self, report: Token, found: Standing) -> Standing | None:
+        """`It is false to say that X met Y`, `apologized for saying it`: what is made of a report."""
+        over = report.head.head if report.dep_ == "pcomp" else report.head
+        if report.dep_ not in ("pcomp", "xcomp") or over.i == report.i:
+            return found
+        judged = [k for k in kids(over) if k.dep_ in ("acomp", "attr")]
+        false = any(self.words.has("false", k.lemma_.lower()) for k in judged)
+        if (false and not self.negated(over)) or self.words.has("retract", over.lemma_.lower()):
+            return replace(found, status=DENIED, attributed=True)
+        return found
+
     def noun_told(self, noun: Token, found: Standing) -> Standing | None:
         """Return what "claim that", "reports that" and the verb over them make of a clause."""
         lemma, verb = noun.lemma_.lower(), noun.head
         effect = self.words.effect(lemma)
-        never = any(self.words.has("never", k.lower_) for k in kids(noun) if k.i < noun.i)
+        before = [k.lemma_.lower() for k in kids(noun) if k.i < noun.i]
+        never = any(self.words.has("never", word) for word in before)
+        if any(self.words.has("fiction", word) or self.words.has("satirical", word) for word in before):
+            return None
         rejected = noun.dep_ in ("dobj", "pobj", "conj") and self.words.has("reject", verb.lemma_.lower())
         false = noun.dep_ in ("nsubj", "nsubjpass") and any(
             self.words.has("false", k.lemma_.lower()) for k in kids(verb) if k.dep_ in ("acomp", "attr")
@@ -219,7 +258,8 @@ class Hearing:
         rejected = rejected or brushed
         rejected = rejected or (noun.dep_ == "nsubjpass" and self.words.has("reject", verb.lemma_.lower()))
         myth = noun.dep_ == "attr" and self.words.has("false", lemma) and not never
-        if rejected or false or myth or effect == "deny":
+        fake = any(self.words.has("false", word) for word in before)  # "a fake video shows that"
+        if rejected or false or fake or myth or effect == "deny":
             return replace(found, status=ALLEGED if self.negated(verb) else DENIED, attributed=True)
         if never or self.negated(verb) or effect == "fail" or self.not_so(noun):
             return None
@@ -241,11 +281,6 @@ class Hearing:
             if kinds & {StatementKind.CLAIM, StatementKind.ACCUSE}:
                 return Standing(ALLEGED, True)
         return replace(found, attributed=True)
-
-
-def nominal(token: Token) -> bool:
-    """Tell whether a token is a noun, also one taken for a verb: "Reports that X met Y were denied"."""
-    return token.pos_ in ("NOUN", "PROPN") or token.dep_ in ("nsubj", "nsubjpass")
 
 
 def spoken_at(reading: Reading) -> dict[int, list[tuple[StatementKind, bool]]]:
