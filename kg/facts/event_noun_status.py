@@ -88,9 +88,17 @@ def cancels(verb: Token, judge: Judge) -> bool:
         inner = " ".join(k.lower_ for k in kids(kid)) if kid.dep_ == "prep" else ""
         near = kid.dep_ in ("prt", "advmod", "prep") and (inner or kid.i == verb.i + 1)
         named = named or bool(near and judge.words.has("cancel", f"{lemma} {kid.lower_} {inner}".strip()))
-    if not named or judge.negated(verb):
+    if not named or judge.negated(verb) or only_wanted(verb, judge):
         return False
     return not any(k.tag_ == "MD" for k in kids(verb) if k.dep_ == "aux")
+
+
+def only_wanted(verb: Token, judge: Judge) -> bool:
+    """Tell whether an infinitive says what is only wanted: "sought to cancel", "attempts to overturn"."""
+    if not any(k.tag_ == "TO" for k in kids(verb)):
+        return False
+    over = verb.head
+    return over.pos_ == "NOUN" or judge.effect_of(over) in ("fail", "propose", "deny", "alleged")
 
 
 def governed(token: Token, judge: Judge, depth: int) -> Standing | None:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import affirmed, child, kids
 from kg.facts.event_naming import Naming
 from kg.facts.event_repair import (
     adjacent,
@@ -138,8 +138,15 @@ class Cast(Naming):
     def antecedent(self, subject: Token, verb: Token) -> Token:
         """Return the noun that a relative "which" or "that" stands for."""
         if verb.dep_ == "relcl" and subject.tag_ in ("WDT", "WP") and self.reading.at(subject) is None:
-            return verb.head
+            return self.one_of(verb.head) or verb.head
         return subject
+
+    def one_of(self, noun: Token) -> Token | None:
+        """Return who is said to be of those whom a noun means: "Lee was among the senators who voted"."""
+        partitive, over = noun.head, noun.head.head
+        if noun.dep_ != "pobj" or not self.words.has("among", partitive.lower_, "groups"):
+            return None
+        return child(over, "nsubj") if over.lemma_ == "be" and affirmed(over) else None
 
     def of_noun(self, noun: Token) -> dict[str, list[Token]]:
         """Return the tokens by part: poss (also "the NATO summit"), light, each preposition's noun."""
