@@ -76,8 +76,7 @@ class Cast(Naming):
     def subject(self, verb: Token) -> Token | None:
         """Return the grammatical subject, that of the governor where the verb shares it."""
         here = verb
-        named = beside(verb, self.reading)
-        if named is not None:
+        if (named := beside(verb, self.reading)) is not None:
             return named
         for _ in range(STEPS):
             found = child(here, "nsubj", "nsubjpass")
@@ -103,18 +102,14 @@ class Cast(Naming):
                 other = child(head, "dobj")  # "hearing her son had been convicted"
                 return other if other is not None and head.i < other.i < here.i else None
             controlled = dep in ("xcomp", "ccomp") and self.words.has("control", head.lemma_.lower())
-            doer = head.dep_ == "agent" or (self.words.has("agent", head.lower_) and passive(head.head))
-            if dep == "pcomp" and doer:
+            if dep == "pcomp" and self.done_by(head):
                 return None  # "interrupted by protesting legislators"
+            if dep == "pcomp" and (blamed := self.blamed(head)) is not None:
+                return blamed
             if dep == "pcomp":
                 timed = self.words.has("before", head.lower_) or self.words.has("temporal", head.lower_)
                 head = head.head
-                if head.dep_ == "dobj" and self.words.effect(head.head.lemma_.lower()) == "succeed":
-                    return head
-                faulted = (
-                    self.words.effect(head.lemma_.lower()) == "succeed"
-                )  # "condemned Lee for meeting Kim"
-                controlled = (faulted or not timed) and self.words.has("control", head.lemma_.lower())
+                controlled = not timed and self.words.has("control", head.lemma_.lower())
             if controlled and not passive(head) and (other := child(head, "dobj")) is not None:
                 return other
             if (
@@ -126,6 +121,22 @@ class Cast(Naming):
                 return child(head, "poss")
             here = head
         return None
+
+    def done_by(self, preposition: Token) -> bool:
+        """Tell whether a preposition opens who does it: "was interrupted by"."""
+        by = self.words.has("agent", preposition.lower_) and passive(preposition.head)
+        return preposition.dep_ == "agent" or by
+
+    def blamed(self, preposition: Token) -> Token | None:
+        """Return whom a verb blames or praises for it: "condemned Lee for meeting Kim"."""
+        over = preposition.head
+        if not self.words.has("blamed_for", preposition.lower_):
+            return None
+        if over.dep_ == "dobj":
+            return over if self.words.effect(over.head.lemma_.lower()) == "succeed" else None
+        lemma = over.lemma_.lower()
+        faulted = self.words.effect(lemma) == "succeed" and self.words.has("control", lemma)
+        return child(over, "dobj") if faulted and not passive(over) else None
 
     def lender(self, verb: Token) -> Token | None:
         """Return the verb of being whose subject a participle has: "was named", "was among those held"."""
