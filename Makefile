@@ -19,7 +19,7 @@ SHARED ?= ../shared
 RUN ?= runs/encoder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types tests notebooks bench peers fuzz weights lock up down clean
+.PHONY: help setup demo test check format lint types tests notebooks bench peers fuzz weights implied lock up down clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -103,6 +103,9 @@ weights: $(TRAINING)/.installed ## train the encoder anew into RUN, an hour on t
 	@$(TRAINING)/bin/python -m training.calibrate $(RUN) --shared $(SHARED) --to $(RUN)/weights
 	@$(TRAINING)/bin/python -m training.evaluate --shared $(SHARED) --weights $(RUN)/weights
 	@echo "$(RUN)/weights has the weights: copy them to kg/encoder/weights if they are better"
+
+implied: setup ## learn the weights of implied relations anew (SHARED=folder of the data, ARTICLES=more labelled articles)
+	@$(BIN)/python -m training.relations --shared $(SHARED) --articles $(ARTICLES)
 
 lock: ## compile requirements.lock anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \

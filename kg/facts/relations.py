@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from kg.entities.reading import Reading
 from kg.facts.bodies import committees, firms, houses, of_country, owned_parts
 from kg.facts.employment import belonging, servants
+from kg.facts.implied import implied
 from kg.facts.lives import citizens, life, relatives
 from kg.facts.memberships import candidates, initials, leavers, members, parties
 from kg.facts.places import capitals, located, territories
@@ -42,7 +43,14 @@ RULES: tuple[Rule, ...] = (
 
 
 def relations(reading: Reading) -> Iterator[Triple]:
-    """Yield relations, each pair once, with the first evidence."""
+    """Yield relations: those that rules read, then those that only the whole document implies."""
+    found = list(ruled(reading))
+    yield from found
+    yield from implied(reading, found)
+
+
+def ruled(reading: Reading) -> Iterator[Triple]:
+    """Yield the relations that rules read, each pair once, with the first evidence."""
     seen = set()
     for rule in RULES:
         for found in rule(reading):

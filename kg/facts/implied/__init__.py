@@ -1,0 +1,60 @@
+"""Relations that a text implies and no rule reads, found by weights learned from labelled texts.
+
+Dated documents are read as news, in which little is written that is not said; others as works of
+reference. Each has weights and thresholds of its own.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from kg.entities.reading import Reading
+from kg.facts.implied.features import Features
+from kg.facts.implied.pairs import SIGNATURES, Pair, Scene
+from kg.facts.implied.weights import Weights, load_weights
+from kg.model import EntityId, Evidence, Predicate, Triple
+
+__all__ = ["implied", "scored"]
+Scored = tuple[Pair, Predicate, float]
+RULE = "learned"
+
+
+def implied(reading: Reading, known: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield relations likely enough to be stated, besides those `known`. O(references)."""
+    weights = load_weights()
+    least = weights.least if reading.document.published is None else weights.least_news
+    kin = set[frozenset[EntityId]]()
+    for pair, predicate, sure in scored(reading, known, weights):
+        ends = frozenset((pair.one.entity, pair.other.entity))
+        if sure >= least[predicate] and not (predicate is Predicate.RELATIVE_OF and ends in kin):
+            kin |= {ends} if predicate is Predicate.RELATIVE_OF else set()
+            evidence = shown(pair, f"{RULE}.{predicate.lower()}", sure, reading)
+            yield Triple(pair.one.entity, predicate, pair.other.entity, evidence=evidence)
+
+
+def scored(reading: Reading, known: Iterable[Triple], weights: Weights) -> Iterator[Scored]:
+    """Yield pairs with what may hold between them and how likely it is; what is known is left out."""
+    known = list(known)
+    stated = {(fact.subject, fact.predicate, fact.object) for fact in known}
+    stated |= {(other, name, one) for one, name, other in stated if name is Predicate.RELATIVE_OF}
+    news = reading.document.published is not None
+    scene = Scene(reading)
+    features = Features(scene, known)
+    for pair in scene.pairs:
+        names = [
+            predicate
+            for predicate in SIGNATURES[pair.one.kind, pair.other.kind]
+            if predicate in weights.bias and (pair.one.entity, predicate, pair.other.entity) not in stated
+        ]
+        if names:
+            chances = weights.probabilities(set(features.of(pair)), news)
+            yield from ((pair, predicate, chances[predicate]) for predicate in names)
+
+
+def shown(pair: Pair, rule: str, sure: float, reading: Reading) -> frozenset[Evidence]:
+    """Return the stretch with both names, else the first name of the subject."""
+    if pair.near and pair.near[0][0] == 0:
+        _, _, one, other = pair.near[0]
+        tokens = [*reading.span(one), *reading.span(other)]
+    else:
+        first = pair.near[0][2] if pair.near else next(r for r in pair.one.refs if r.form != "pronoun")
+        tokens = list(reading.span(first))
+    return reading.evidence(tokens, rule, sure)

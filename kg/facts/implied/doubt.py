@@ -1,0 +1,45 @@
+"""Whether two names stand in a clause that says nothing certain of them: denied, planned, alleged."""
+
+from spacy.tokens import Token
+
+from kg.entities.reading import Reading, Ref
+from kg.facts.clauses import affirmed, staged, words
+
+DEPTH = 12  # governors looked at
+UNSURE = ("plan", "propose", "fail", "deny", "alleged", "reject")
+
+
+def chain(token: Token) -> list[Token]:
+    """Return a token and what governs it, up to the root or `DEPTH`."""
+    found = [token]
+    while found[-1].head.i != found[-1].i and len(found) < DEPTH:
+        found.append(found[-1].head)
+    return found
+
+
+def between(one: Ref, other: Ref, reading: Reading) -> tuple[list[Token], list[Token], list[Token]]:
+    """Return the governors of each up to where they meet, and those above, the meeting point first."""
+    left, right = (chain(reading.span(ref).root) for ref in (one, other))
+    meet = {token.i for token in left}
+    top = next((i for i, token in enumerate(right) if token.i in meet), len(right))
+    if top == len(right):
+        return left, right, []
+    stop = next(i for i, token in enumerate(left) if token.i == right[top].i)
+    return left[:stop], right[:top], right[top:]
+
+
+def doubtful(one: Ref, other: Ref, reading: Reading) -> bool:
+    """Tell whether what joins two names is negated, in doubt, planned, or told as such: "denied that"."""
+    left, right, above = between(one, other, reading)
+    inner = [*left, *right, *above[:1]]
+    if any(t.pos_ in ("VERB", "AUX") and not affirmed(t) for t in inner if not inside(t, one, other)):
+        return True
+    if staged(reading.doc[one.start]):
+        return True
+    governors = [t for t in (*left, *right, *above) if not inside(t, one, other)]
+    return any(t.lemma_.lower() in words(t, name) for t in governors for name in UNSURE)
+
+
+def inside(token: Token, one: Ref, other: Ref) -> bool:
+    """Tell whether a token is of one of two names."""
+    return one.start <= token.i < one.end or other.start <= token.i < other.end

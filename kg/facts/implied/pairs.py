@@ -1,0 +1,126 @@
+"""Which entities may stand in a relation: those named near each other, all with what a text is about."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.entities.reading import Reading, Ref
+from kg.facts.implied.doubt import doubtful
+from kg.model import EntityId, Kind, Predicate
+
+PERSON, BODY, COUNTRY, PLACE = Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.PLACE
+SIGNATURES: dict[tuple[Kind, Kind], tuple[Predicate, ...]] = {
+    (PERSON, PERSON): (Predicate.RELATIVE_OF, Predicate.SUCCEEDED),
+    (PERSON, BODY): (Predicate.MEMBER_OF, Predicate.EDUCATED_AT, Predicate.FOUNDED),
+    (PERSON, COUNTRY): (Predicate.CITIZEN_OF, Predicate.BORN_IN),
+    (PERSON, PLACE): (Predicate.BORN_IN,),
+    (BODY, BODY): (Predicate.PART_OF,),
+    (BODY, COUNTRY): (Predicate.OF_COUNTRY, Predicate.LOCATED_IN),
+    (BODY, PLACE): (Predicate.LOCATED_IN,),
+    (COUNTRY, BODY): (Predicate.MEMBER_OF,),
+    (PLACE, PLACE): (Predicate.LOCATED_IN,),
+    (PLACE, COUNTRY): (Predicate.LOCATED_IN,),
+}
+"""Kinds of subject and object → what may hold between them."""
+AHEAD = 8  # references looked at behind each one
+CLOSE = 3  # places where two are named near each other that are looked at
+LEADING = 3  # most named entities of a kind, which everything in a text is paired with
+
+
+@dataclass(slots=True)
+class Seen:
+    """An entity as a document shows it: how often, where, its rank among those of its kind."""
+
+    entity: EntityId
+    kind: Kind
+    refs: list[Ref] = field(default_factory=list)
+    sentences: set[int] = field(default_factory=set)
+    rank: int = 0
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two entities, and where they are named in one sentence or in two neighbours, nearest first."""
+
+    one: Seen
+    other: Seen
+    near: list[tuple[int, int, Ref, Ref]] = field(default_factory=list)
+
+    @property
+    def together(self) -> bool:
+        """Tell whether one sentence names both."""
+        return any(place[0] == 0 for place in self.near)
+
+
+class Scene:
+    """The entities of a reading, told apart by sentence. Built once a document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.sentence = [0] * (len(reading.doc) + 1)
+        for i, sent in enumerate(reading.doc.sents):
+            for j in range(sent.start, sent.end):
+                self.sentence[j] = i
+        self.seen: dict[EntityId, Seen] = {}
+        for ref in reading.refs:
+            if len(ref.entities) == 1 and (ref.form != "demonym" or ref.kind is COUNTRY):
+                known = self.seen.setdefault(ref.entity, Seen(ref.entity, ref.kind))
+                known.refs.append(ref)
+                known.sentences.add(self.sentence[ref.start])
+        self.seen = {
+            name: seen for name, seen in self.seen.items() if any(r.form != "pronoun" for r in seen.refs)
+        }
+        counts: defaultdict[Kind, Counter[EntityId]] = defaultdict(Counter)
+        for seen in self.seen.values():
+            counts[seen.kind][seen.entity] = len(seen.refs)
+        self.leading = {kind: [name for name, _ in c.most_common(LEADING)] for kind, c in counts.items()}
+        for names in self.leading.values():
+            for i, name in enumerate(names):
+                self.seen[name].rank = i + 1
+        self.kinds = {kind: len(c) for kind, c in counts.items()}
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """Return the pairs that a relation of the schema may hold between. O(references)."""
+        found: dict[tuple[EntityId, EntityId], Pair] = {}
+        doubted: set[frozenset[EntityId]] = set()
+        refs = [ref for ref in self.reading.refs if len(ref.entities) == 1 and ref.entity in self.seen]
+        for i, left in enumerate(refs):
+            for right in refs[i + 1 : i + 1 + AHEAD]:
+                apart = self.sentence[right.start] - self.sentence[left.start]
+                if apart > 1:
+                    break
+                if left.entity == right.entity or not any(
+                    kinds in SIGNATURES for kinds in ((left.kind, right.kind), (right.kind, left.kind))
+                ):
+                    continue
+                if apart == 0 and doubtful(left, right, self.reading):
+                    doubted.add(frozenset((left.entity, right.entity)))
+                    continue
+                for one, other in ((left, right), (right, left)):
+                    if (one.kind, other.kind) in SIGNATURES and self.fits(one, other):
+                        key = (one.entity, other.entity)
+                        pair = found.setdefault(key, Pair(self.seen[one.entity], self.seen[other.entity]))
+                        pair.near.append((apart, right.start - left.end, one, other))
+        for seen, leader in self.far():
+            if frozenset((seen.entity, leader.entity)) not in doubted:
+                found.setdefault((seen.entity, leader.entity), Pair(seen, leader))
+        kept = [pair for key, pair in found.items() if pair.together or frozenset(key) not in doubted]
+        for pair in kept:
+            pair.near.sort(key=lambda x: x[:2])
+            del pair.near[CLOSE:]
+        return kept
+
+    def far(self) -> Iterator[tuple[Seen, Seen]]:
+        """Yield everything with the bodies, countries and places that the document names most."""
+        for seen in self.seen.values():
+            for kind in (COUNTRY, PLACE, BODY):
+                if (seen.kind, kind) in SIGNATURES:
+                    for name in self.leading.get(kind, ()):
+                        if name != seen.entity:
+                            yield seen, self.seen[name]
+
+    def fits(self, one: Ref, other: Ref) -> bool:
+        """Tell whether two references are of the kinds that their entities were seen as."""
+        return one.kind is self.seen[one.entity].kind and other.kind is self.seen[other.entity].kind

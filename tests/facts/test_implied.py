@@ -1,0 +1,79 @@
+"""What weights find beside rules: what is implied, nothing that is denied or planned."""
+
+import json
+from datetime import date
+from itertools import product
+
+import pytest
+from spacy.language import Language
+
+from kg.facts.implied.pairs import SIGNATURES
+from kg.facts.implied.weights import WEIGHTS, load_weights
+from kg.model import Predicate, Triple
+from tests.conftest import graph_of
+
+NEWS = date(2024, 5, 15)
+FOUND = [
+    (
+        "Bergen lies on the west coast of Norway. Stavanger is south of Bergen.",
+        "Bergen | LOCATED_IN | Norway",
+    ),
+    ("Marimekko is a company based in Helsinki, Finland.", "Marimekko | LOCATED_IN | Helsinki"),
+]
+NOT = [
+    "Anna Lindh wants to join the Green Party. Anna Lindh plans to study at Uppsala University.",
+    "Carl Bildt did not found the Moderate Party.",
+    "Ljubljana is not in Croatia. Zagreb is not the capital of Serbia.",
+    "If Kaja Kallas studied at Oxford University, nobody knew it.",
+    "Erna Solberg denied that she had studied at Oxford University.",
+    "Kamprad was not born in Denmark. Kamprad never moved to Denmark.",
+    "It is alleged that Olof Palme was a member of the Liberal Party.",
+    "Tarja Halonen refused to join the National Coalition Party.",
+]
+
+
+def learned(nlp: Language, text: str, published: date | None) -> set[str]:
+    graph = graph_of(nlp, text, published)
+    name = {key: getattr(entity, "name", "") for key, entity in graph.entities.items()}
+    triples = [fact for fact in graph if isinstance(fact, Triple)]
+    for fact in triples:
+        for evidence in fact.evidence:
+            assert text[evidence.start : evidence.end] == evidence.exact
+    return {
+        f"{name[fact.subject]} | {fact.predicate} | {name[fact.object]}"
+        for fact in triples
+        if any(evidence.rule.startswith("learned.") for evidence in fact.evidence)
+    }
+
+
+@pytest.mark.parametrize(("text", "fact"), FOUND)
+def test_what_no_rule_reads_is_found(nlp: Language, text: str, fact: str) -> None:
+    assert fact in learned(nlp, text, None)
+
+
+@pytest.mark.parametrize(("text", "published"), list(product(NOT, (None, NEWS))))
+def test_what_is_denied_or_planned_is_not(nlp: Language, text: str, published: date | None) -> None:
+    assert learned(nlp, text, published) == set()
+
+
+def test_news_says_what_it_means(nlp: Language) -> None:
+    text = "Marimekko is a company based in Helsinki, Finland."
+    assert learned(nlp, text, NEWS) < learned(nlp, text, None)
+
+
+def test_weights_are_those_of_this_code() -> None:
+    weights, table = load_weights(), json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    possible = {predicate for found in SIGNATURES.values() for predicate in found}
+    assert (
+        set(weights.bias) == set(weights.least) == set(weights.least_news) == possible - {Predicate.SUCCEEDED}
+    )
+    assert all(0.5 <= least <= 1 for least in (*weights.least.values(), *weights.least_news.values()))
+    assert {"PER-ORG", "LOC-CTY", "n:LOC-CTY"} <= set(table["weights"])
+
+
+def test_a_probability_is_that_of_its_features() -> None:
+    weights = load_weights()
+    bare = weights.probabilities([], news=False)
+    found = weights.probabilities(["LOC-CTY", "LOC-CTY capital"], news=False)
+    assert bare[Predicate.LOCATED_IN] < found[Predicate.LOCATED_IN]
+    assert weights.probabilities(["no such feature"], news=True) == bare
