@@ -54,14 +54,24 @@ def teller(report: Token, words: EventWords) -> EventStatus | None:
     told_by = {t.lemma_.lower() for t in before if t.i < report.i}
     if any(words.has("false", word) for word in told_by):
         return EventStatus.DENIED
-    return EventStatus.ALLEGED if any(words.has("unconfirmed", word) for word in told_by) else None
+    heard = subject is not None and words.has("hearsay", subject.lower_)
+    return EventStatus.ALLEGED if heard or any(words.has("unconfirmed", word) for word in told_by) else None
+
+
+def supposed(be: Token, words: EventWords) -> bool:
+    """Tell whether a clause is what is only thought: "the hope is that", "one theory is that"."""
+    subject = child(be, "nsubj") if be.lemma_ == "be" else None
+    lemma = subject.lemma_.lower() if subject is not None else ""
+    return words.has("notion", lemma) or words.effect(lemma) in ("fail", "alleged", "propose", "plan")
 
 
 def fictional(report: Token, words: EventWords) -> bool:
-    """Tell whether a work of fiction or satire tells it: "the novel tells how", "a satirical site wrote"."""
+    """Tell whether a work of fiction tells it, or a hope: "the novel tells how", "the hope is that"."""
     subject = child(report, "nsubj")
     if subject is None:
         return False
+    if supposed(report, words):
+        return True
     return words.has("fiction", subject.lemma_.lower()) or any(
         words.has("satirical", k.lower_) for k in kids(subject)
     )

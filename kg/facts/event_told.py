@@ -155,13 +155,11 @@ class Hearing:
 
     def false_story(self, noun: Token) -> bool:
         """`It is a lie that X resigned`, `the story that X resigned was made up`."""
-        verb = noun.head
-        if self.negated(verb):
-            return False
-        if noun.dep_ == "attr":
-            return self.words.has("false", noun.lemma_.lower()) and self.dummy(verb)
-        phrase = f"{verb.lemma_.lower()} {getattr(child(verb, 'prt'), 'lower_', '')}".strip()
-        return noun.dep_ == "nsubjpass" and self.words.has("reject", phrase)
+        verb, lemma, has = noun.head, noun.lemma_.lower(), self.words.has
+        phrase = " ".join([verb.lemma_.lower(), *(t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2])])
+        lie = noun.dep_ == "attr" and has("false", lemma) and self.dummy(verb)
+        spurned = noun.dep_ == "nsubjpass" or (noun.dep_ == "dobj" and has("told_nouns", lemma))
+        return not self.negated(verb) and (lie or (spurned and has("reject", phrase)))
 
     def to_come(self, clause: Token) -> bool:
         """`Once X has resigned, Y will follow`: the present after a mark of time, under a future."""
