@@ -1,4 +1,4 @@
-"""Words that a second clause or sentence says on: `…, as did X`; `…, X said, and …`; `They would …`."""
+"""What a second clause says on: `…, as did X`; `…, X said, and …`."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,6 @@ from kg.facts.speech.base import MARKS, Attributed, Speech, bounded, finite
 from kg.facts.speech.speakers import speakers
 
 FRONTED = frozenset({"statement.beside_clause", "statement.clause_before"})
-FREE = frozenset({"statement.clause", "statement.that_clause", "statement.clause_before"})
 
 
 def echoes(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
@@ -18,7 +17,7 @@ def echoes(speech: Speech, found: list[Attributed]) -> Iterator[Attributed]:
     for span in found:
         by_sentence.setdefault(speech.sentence(speech.doc[span.cue[0]])[0], []).append(span)
     for opening, spans in by_sentence.items():
-        yield from (more for span in spans for more in (*second_half(span, speech), *later(span, speech)))
+        yield from (more for span in spans for more in second_half(span, speech))
         yield from likewise(opening, spans, speech)
 
 
@@ -56,30 +55,6 @@ def second_half(span: Attributed, speech: Speech) -> Iterator[Attributed]:
     content = bounded(i + 2, end, speech)
     if heads and heads[0].tag_ != "VBD" and not told and content is not None:
         yield replace(span, start=content[0], end=content[1], confidence=0.9 * span.confidence)
-
-
-def later(span: Attributed, speech: Speech) -> Iterator[Attributed]:
-    """`X said he would stay. The talks would go on.`: a sentence in "would" goes on with what was told."""
-    doc, last = speech.doc, speech.sentence(speech.doc[span.cue[0]])[1]
-    if span.rule not in FREE or last >= len(doc) or "\n" in doc[last - 1].text or doc[last].is_space:
-        return
-    if doc[span.cue[0]].tag_ != "VBD" or not any(conditional(t, speech) for t in doc[span.start : span.end]):
-        return
-    opening, closing = speech.sentence(doc[last])
-    root = doc[opening:closing].root
-    if any(i in speech.quoted or doc[i].text in MARKS for i in range(opening, closing)):
-        return
-    own = next(speech.children(root, "nsubj", "nsubjpass", "expl"), None)
-    free = own is not None and not any(says(t, speech) for t in doc[opening:closing])
-    content = bounded(opening, closing, speech)
-    if free and content is not None and any(conditional(kid, speech) for kid in speech.children(root, "aux")):
-        rule, trust = "statement.said_on", 0.7 * span.confidence
-        yield replace(span, start=content[0], end=content[1], rule=rule, confidence=trust)
-
-
-def conditional(token: Token, speech: Speech) -> bool:
-    """Tell whether a token is the "would" of reported speech."""
-    return token.tag_ == "MD" and speech.words.has("phrases", "would", token.lower_)
 
 
 def says(token: Token, speech: Speech) -> bool:
