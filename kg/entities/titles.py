@@ -273,13 +273,17 @@ class Grammar:
         return ref.form in ("name", "demonym", "nominal", "pronoun")
 
     def is_chief(self, ref: Ref, i: int) -> bool:
-        """Tell whether a person owns the office that begins at `i`: "the governor's chief of staff"."""
-        if ref.kind is not Kind.PERSON or ref.end != i or self.doc[i].tag_ != "POS":
+        """Tell whether a person owns the office at `i`: "the governor's chief of staff", "a Lee adviser"."""
+        if ref.kind is not Kind.PERSON or ref.end != i:
             return False
-        words = [t.lower_ for t in self.doc[i + 1 : i + 8]]
-        head = next((n for n, word in enumerate(words) if word in self.heads), 0)
-        return words[head : head + 3] == ["chief", "of", "staff"] or (
-            bool(words) and self.heads.get(words[head]) in self.offices["personal"]
+        owned = self.doc[i].tag_ == "POS"
+        words = [t.lower_ for t in self.doc[i + owned : i + owned + 6]]
+        title = words[: next((n for n, word in enumerate(words) if self.heads.get(word) is None
+                              and word not in self.modifiers and word != "of"), len(words))]  # fmt: skip
+        if owned and "chief of staff" in " ".join(words[:5]):
+            return True
+        return any(self.heads.get(word) in self.offices["personal"] for word in title) and (
+            owned or (ref.form == "name" and self.doc[ref.end - 1].dep_ in ("compound", "nmod"))
         )
 
     def head_of(self, i: int) -> str:

@@ -33,6 +33,8 @@ def governor(head: Token, reading: Reading) -> tuple[Token | None, str]:
         "AUX",
     ):
         return head.head, "attr"
+    if head.dep_ == "nsubj" and head.head.lemma_.lower() in words["copulas"]:
+        return head.head, "attr"  # "the new mayor is X"
     if head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN") and head.head.i < head.i:
         return governor(head.head, reading)
     if head.dep_ == "pobj":
@@ -194,6 +196,9 @@ def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
             target = subject_of(verb.head.head if verb.dep_ == "pcomp" else verb)
     if target is not None and target.dep_ == "attr" and reading.at(target) is None:
         target = subject_of(target.head)  # "is the first woman to be president"
+    if target is not None and reading.at(target) is None and (named := child(verb, "attr")) is not None:
+        ref = reading.at(named)  # "the new mayor is X"
+        target = named if ref is not None and ref.form == "name" else target
     return list(dict.fromkeys(entities_at(target, reading, Kind.PERSON)))
 
 

@@ -101,9 +101,17 @@ def said_beside(post: Post, reading: Reading) -> Said:
     if term is not None and post.status in (TenureStatus.CURRENT, TenureStatus.FORMER):
         over = term.until is not None and not ahead(term.until, reading)
         return Said(TenureStatus.FORMER if over else post.status, term.since, term.until)
-    if post.status is TenureStatus.CURRENT and (several(post, reading) or told_of_the_past(post, reading)):
+    if post.status is TenureStatus.CURRENT and (
+        of_then(post, reading) or several(post, reading) or told_of_the_past(post, reading)
+    ):
         return Said(TenureStatus.FORMER)
     return Said(post.status)
+
+
+def of_then(post: Post, reading: Reading) -> bool:
+    """`X, governor of Texas at the time`."""
+    behind = reading.doc[post.whole[1] : post.whole[1] + 3].text.lower()
+    return post.head < post.whole[1] and behind in reading.pack.section("offices")["once"]
 
 
 def several(post: Post, reading: Reading) -> bool:
