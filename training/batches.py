@@ -1,6 +1,6 @@
 """Labelled documents → windows of pieces, shapes and allowed tags; augmented anew in each epoch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from kg.encoder.decode import KINDS, TAGS, Floats
+from kg.encoder.decode import KINDS, TAGS
 from kg.encoder.tokens import (
     ALL,
     CLS,
@@ -41,16 +41,12 @@ CASED = (TITLE, ALL, MIXED, INITIAL)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A window ready for the network; `tags` has for each word the tags that may be right, as bits.
-
-    `soft` has for each word the teachers' probabilities of tags, zeros where no teacher was asked.
-    """
+    """A window ready for the network; `tags` has for each word the tags that may be right, as bits."""
 
     ids: Ints
     shapes: Ints
     first: Ints
     tags: Bits
-    soft: Floats
 
 
 def word_tags(document: Labelled, pieces: Pieces) -> Bits:
@@ -70,8 +66,7 @@ def word_tags(document: Labelled, pieces: Pieces) -> Bits:
 class Maker:
     """Cuts documents into rows, and changes their casing the way newspapers do."""
 
-    def __init__(self, vocabulary: Path, seed: int, soft: Mapping[str, Floats] | None = None) -> None:
-        self.soft = soft or {}
+    def __init__(self, vocabulary: Path, seed: int) -> None:
         self.tokenizer: Tokenizer = load_tokenizer(vocabulary)
         self.cls, self.sep, self.mask = (piece_id(self.tokenizer, t) for t in (CLS, SEP, MASK))
         self.random = np.random.default_rng(seed)
@@ -88,9 +83,8 @@ class Maker:
     def rows(self, document: Labelled, limit: int = LIMIT) -> Iterator[Row]:
         """Yield the rows that the runtime would read."""
         pieces, tags = self.split(document)
-        soft = self.soft.get(document.key, np.zeros((pieces.words, len(TAGS)), dtype=np.float32))
         for window in windows(pieces, limit):
-            yield self._row(pieces, tags, soft, window)
+            yield self._row(pieces, tags, window)
 
     def augmented(self, document: Labelled) -> Iterator[Row]:
         """Yield rows cut at other places than last time, with noise in their casing and pieces masked.
@@ -105,10 +99,9 @@ class Maker:
         for clean in rows:
             yield self._noisy(self._with_dateline(clean))
 
-    def _row(self, pieces: Pieces, tags: Bits, soft: Floats, window: Window) -> Row:
+    def _row(self, pieces: Pieces, tags: Bits, window: Window) -> Row:
         ids, shapes, first = row(pieces, window, self.cls, self.sep)
-        words = slice(window.start, window.end)
-        return Row(ids, shapes, first, tags[words], soft[words])
+        return Row(ids, shapes, first, tags[window.start : window.end])
 
     def _noisy(self, clean: Row) -> Row:
         ids, shapes = clean.ids.copy(), clean.shapes.copy()
@@ -132,7 +125,7 @@ class Maker:
             shapes[letters & (word >= 0) & shout[np.maximum(word, 0)]] = ALL
         hide = (self.random.random(len(ids)) < 0.06) & (word >= 0) & (ids != self.sep)
         ids[hide] = self.mask
-        return Row(ids, shapes, clean.first, clean.tags, clean.soft)
+        return Row(ids, shapes, clean.first, clean.tags)
 
     def _with_dateline(self, clean: Row) -> Row:
         """Put `BAGHDAD (AP) — `, `Baghdad CNN — ` or `BAGHDAD — ` before a few rows."""
@@ -149,15 +142,13 @@ class Maker:
             spans.append((at, at + len(agency), ("ORG",)))
         pieces = split(text, self.tokenizer)
         tags = word_tags(Labelled("", "", text, True, True, spans), pieces)
-        soft = np.zeros((pieces.words, len(TAGS)), dtype=np.float32)
-        before = self._row(pieces, tags, soft, Window(0, pieces.words, 0, pieces.words))
+        before = self._row(pieces, tags, Window(0, pieces.words, 0, pieces.words))
         n = len(before.ids) - 2
         return Row(
             np.concatenate([before.ids[:-1], clean.ids[1:]]),
             np.concatenate([before.shapes[:-1], clean.shapes[1:]]),
             np.concatenate([before.first, clean.first + n]),
             np.concatenate([before.tags, clean.tags]),
-            np.concatenate([before.soft, clean.soft]),
         )
 
 
@@ -176,17 +167,15 @@ def batched(rows: list[Row], pieces: int, random: np.random.Generator) -> Iterat
     yield from batches
 
 
-def padded(rows: list[Row]) -> tuple[Ints, Ints, Bits, Floats]:
-    """Return ids, shapes and tags (0 = no word starts here), each `[rows, longest]`, and soft `[…, tags]`."""
+def padded(rows: list[Row]) -> tuple[Ints, Ints, Bits]:
+    """Return ids, shapes and tags (0 = no word starts here), each `[rows, longest]`."""
     size = (len(rows), max(len(r.ids) for r in rows))
     ids, shapes, tags = (np.zeros(size, dtype=np.int64) for _ in range(3))
-    soft = np.zeros((*size, len(TAGS)), dtype=np.float32)
     for i, r in enumerate(rows):
         ids[i, : len(r.ids)] = r.ids
         shapes[i, : len(r.ids)] = r.shapes
         tags[i, r.first] = r.tags
-        soft[i, r.first] = r.soft
-    return ids, shapes, tags, soft
+    return ids, shapes, tags
 
 
 DATELINES = ("{} ({}) — ", "{} ({}) - ", "{}, ({}): ", "{} {} — ", "{} {} – ", "{} — ", "{}: ")

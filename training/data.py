@@ -12,7 +12,11 @@ from typing import Any
 from kg.encoder.decode import LABELS
 
 HERE = Path(__file__).parent
-DEMONYMS = frozenset((HERE / "demonyms.txt").read_text(encoding="utf-8").split())
+PEOPLES = [line for line in (HERE / "peoples.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+DEMONYMS = frozenset((HERE / "demonyms.txt").read_text(encoding="utf-8").split()) | frozenset(
+    name for name in PEOPLES if " " in name
+)
+NATIONAL = re.compile(rf"\b(?:{'|'.join(name for name in PEOPLES if ' ' in name)}|[A-Z][a-z]+)\b")
 NEWSWIRE = HERE / "labels" / "newswire.jsonl"
 # fmt: off
 SMALL = frozenset((
@@ -69,7 +73,7 @@ def add_demonyms(document: Labelled) -> Labelled:
         spans.append((s, e, ("NAT",) if nationality else labels))
     named = [(s, e) for s, e, labels in spans if labels not in (OTHER, MASKED)]
     unnamed = [(s, e) for s, e, labels in spans if labels in (OTHER, MASKED)]
-    for match in re.finditer(r"[A-Z][a-z]+", document.text):
+    for match in NATIONAL.finditer(document.text):
         s, e = match.span()
         if match.group() not in DEMONYMS or any(a < e and s < b for a, b in named):
             continue
@@ -281,16 +285,9 @@ def held_out(document: Labelled) -> bool:
 
 def hashes(shared: Path) -> dict[str, str]:
     """Return the SHA-256 of each file that training reads."""
-    names = [
-        "eval/train/ner.crossner_politics.jsonl",
-        "eval/train/ner.ewt.jsonl",
-        "eval/train/ner.wikigold.jsonl",
-    ]
-    names += [
-        "eval/train/relations.docred_joint.jsonl",
-        "gold/train/articles.jsonl",
-        "gold/train/labels.jsonl",
-    ]
+    sets = ("ner.crossner_politics", "ner.ewt", "ner.wikigold", "relations.docred_joint")
+    names = [f"eval/train/{name}.jsonl" for name in sets]
+    names += ["gold/train/articles.jsonl", "gold/train/labels.jsonl"]
     paths = {name: shared / name for name in [*names, *UNLABELLED.values()]}
     paths["labels/newswire.jsonl"] = NEWSWIRE
     return {k: hashlib.sha256(p.read_bytes()).hexdigest() for k, p in sorted(paths.items()) if p.exists()}

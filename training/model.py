@@ -17,47 +17,62 @@ WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 class Layer(nn.Module):
     """Attention and feed-forward, each with its sum normalized after it."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Return `[batch, pieces, WIDTH]`; `mask` is False at padding."""
+        x = self.attended(x, mask)
+        z: Tensor = self.norm2(x + self.down(functional.gelu(self.up(x))))
+        return z
+
+    def attended(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return what the feed-forward reads."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         y = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.out(y.transpose(1, 2).reshape(b, n, WIDTH)))
-        z: Tensor = self.norm2(x + self.down(functional.gelu(self.up(x))))
+        z: Tensor = self.norm1(x + self.out(y.transpose(1, 2).reshape(b, n, WIDTH)))
         return z
 
 
 class Network(nn.Module):
     """Piece ids and shapes, `[batch, pieces]`, 0 = padding → logits of TAGS."""
 
-    def __init__(self, layers: int, vocabulary: int, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int, vocabulary: int, inner: int = INNER, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(WIDTH, len(TAGS))
 
     def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
         """Return the logits `[batch, pieces, tags]`."""
+        logits: Tensor = self.head(self.dropout(self.states(ids, shapes)[-1]))
+        return logits
+
+    def embedded(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """Return what the first layer reads, `[batch, pieces, WIDTH]`."""
         places = torch.arange(ids.shape[1])
-        x = self.norm(self.words(ids) + self.positions(places) + self.shapes(shapes))
-        mask = (ids != 0)[:, None, None, :]
+        x: Tensor = self.norm(self.words(ids) + self.positions(places) + self.shapes(shapes))
+        return x
+
+    def states(self, ids: Tensor, shapes: Tensor) -> list[Tensor]:
+        """Return what each layer puts out."""
+        x, mask = self.embedded(ids, shapes), (ids != 0)[:, None, None, :]
+        states = []
         for layer in self.layers:
             x = layer(x, mask)
-        logits: Tensor = self.head(self.dropout(x))
-        return logits
+            states.append(x)
+        return states
 
 
 def from_bert(tensors: dict[str, Tensor], seed: int) -> Network:

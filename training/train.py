@@ -17,10 +17,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.encoder.decode import TAGS, Floats
-from kg.encoder.tokens import windows
+from kg.encoder.decode import TAGS
 from training.batches import Maker, Row, batched, padded
-from training.data import Labelled, hashes, held_out, read_labelled, read_unlabelled, texts_of
+from training.data import hashes, held_out, read_labelled, read_unlabelled, texts_of
 from training.model import Network, load_pretrained, packaged
 from training.swap import Swapper, name_pool
 
@@ -46,6 +45,7 @@ class Recipe:
     sets: tuple[str, ...] = ()  # all, if none is named
     teachers: tuple[str, ...] = ()
     teacher_weight: float = 0.5
+    state_weight: float = 0.0  # of the distance to the first teacher's layers
 
 
 def marginal_loss(logits: Tensor, tags: Tensor) -> Tensor:
@@ -57,41 +57,16 @@ def marginal_loss(logits: Tensor, tags: Tensor) -> Tensor:
     return -(allowed * counted).sum() / counted.sum().clamp(min=1)
 
 
-def distillation_loss(logits: Tensor, soft: Tensor) -> Tensor:
-    """Return the cross entropy with the teachers' probabilities, the mean over words that have some."""
-    loss = -(soft * functional.log_softmax(logits, dim=-1)).sum(-1)
-    return loss.sum() / soft.sum().clamp(min=1)
-
-
-@torch.no_grad()
-def soft_labels(networks: list[Network], maker: Maker, documents: list[Labelled]) -> dict[str, Floats]:
-    """Return for each document the networks' mean probabilities, `[words, tags]`, joined as at run time."""
-    jobs, found = [], {}
-    for document in documents:
-        pieces, _ = maker.split(document)
-        found[document.key] = np.zeros((pieces.words, len(TAGS)), dtype=np.float32)
-        places = windows(pieces)
-        jobs += [
-            (found[document.key], place, row) for place, row in zip(places, maker.rows(document), strict=True)
-        ]
-    jobs.sort(key=lambda job: len(job[2].ids))
-    for at in range(0, len(jobs), 16):
-        batch = jobs[at : at + 16]
-        ids, shapes, _, _ = (torch.from_numpy(a) for a in padded([row for _, _, row in batch]))
-        probs = torch.stack([network(ids, shapes).softmax(-1) for network in networks]).mean(0).numpy()
-        for (words, place, row), result in zip(batch, probs, strict=True):
-            own = slice(place.own_start - place.start, place.own_end - place.start)
-            words[place.own_start : place.own_end] = result[row.first][own]
-        if at % 1600 == 0:
-            say(f"teachers have read {at} of {len(jobs)} windows")
-    return found
+def distillation_loss(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Return the cross entropy with the teachers' probabilities, the mean over words."""
+    return -(wanted * functional.log_softmax(logits, dim=-1)).sum(-1).mean()
 
 
 def load_trained(path: Path) -> Network:
     """Read the result of a run."""
     state = torch.load(path, weights_only=True)
     layers = len({name.split(".")[1] for name in state if name.startswith("layers.")})
-    network = Network(layers, len(state["words.weight"]))
+    network = Network(layers, len(state["words.weight"]), len(state["layers.0.up.bias"]))
     for name in ("head.weight", "head.bias"):  # trained before there were as many tags
         value = network.state_dict()[name].clone()
         value[: len(state[name])] = state[name]
@@ -121,7 +96,7 @@ class Run:
         self.read = [d for d in self.labelled if not recipe.sets or d.source in recipe.sets]
         self.unlabelled = read_unlabelled(shared, documents, without) if recipe.teachers else []
         self.network = start(recipe)
-        self.soft = self._soft()
+        self.teachers = [load_trained(Path(teacher)).eval() for teacher in recipe.teachers]
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=recipe.decay, fused=True)
         self.epoch, self.step, self.seconds = 0, 0, 0.0
         self.losses: list[float] = []
@@ -134,18 +109,6 @@ class Run:
         quick = [p for p in self.network.parameters() if id(p) in fast]
         rates = ((slow, self.recipe.rate), (quick, self.recipe.rate * self.recipe.head_factor))
         return [{"params": group, "lr": rate, "peak": rate} for group, rate in rates]
-
-    def _soft(self) -> dict[str, Floats]:
-        """Return what the teachers say about the documents as they are; asked once, kept in `soft.npz`."""
-        path = self.out / "soft.npz"
-        if self.recipe.teachers and not path.exists():
-            networks = [load_trained(Path(teacher)).eval() for teacher in self.recipe.teachers]
-            found = soft_labels(networks, Maker(VOCABULARY, 0), self.labelled + self.unlabelled)
-            np.savez(path, **{key.replace("/", "|"): value for key, value in found.items()})
-        if not self.recipe.teachers:
-            return {}
-        with np.load(path) as kept:
-            return {key.replace("|", "/"): kept[key] for key in kept.files}
 
     def _resume(self) -> None:
         state = torch.load(self.out / "state.pt", weights_only=True)
@@ -165,7 +128,7 @@ class Run:
 
     def rows(self, epoch: int) -> list[Row]:
         """Return the rows of an epoch, the same for the same seed."""
-        maker = Maker(VOCABULARY, self.recipe.seed * 1000 + epoch, self.soft)
+        maker = Maker(VOCABULARY, self.recipe.seed * 1000 + epoch)
         swap = Swapper(name_pool(self.labelled), self.recipe.swap_share, maker.random)
         rows: list[Row] = []
         for document in self.read:
@@ -195,18 +158,34 @@ class Run:
             say(f"epoch {self.epoch} loss {self.losses[-1]:.4f} {self.seconds:.0f} s")
         torch.save(self.network.state_dict(), self.out / "weights.pt")
 
+    def _distance(
+        self, ids: Tensor, shapes: Tensor, tags: Tensor, states: list[Tensor], logits: Tensor
+    ) -> Tensor:
+        """Return how far the network is from its teachers, which read the same noisy rows."""
+        with torch.no_grad():
+            taught = [teacher.states(ids, shapes) for teacher in self.teachers]
+            heads = zip(self.teachers, taught, strict=True)
+            wanted = torch.stack([t.head(s[-1]).softmax(-1) for t, s in heads]).mean(0)
+        words, there = tags > 0, ids != 0
+        loss = self.recipe.teacher_weight * distillation_loss(logits[words], wanted[words])
+        if self.recipe.state_weight:
+            for i, state in enumerate(states, start=1):  # the last with the last, others evenly spread
+                like = taught[0][round(i * len(taught[0]) / len(states)) - 1]
+                loss = loss + self.recipe.state_weight * functional.mse_loss(state[there], like[there])
+        return loss
+
     def _learn(self, batch: list[Row], batches: int) -> float:
         done = self.step / (batches * self.recipe.epochs)
         scale = min(done / self.recipe.warm_up, (1 - done) / (1 - self.recipe.warm_up))
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * max(scale, 0.0)
         self.network.train()
-        ids, shapes, tags, soft = (torch.from_numpy(a) for a in padded(batch))
-        logits = self.network(ids, shapes)
+        ids, shapes, tags = (torch.from_numpy(a) for a in padded(batch))
+        states = self.network.states(ids, shapes)
+        logits = self.network.head(self.network.dropout(states[-1]))
         loss = marginal_loss(logits, tags)
-        if self.recipe.teachers:
-            share = self.recipe.teacher_weight
-            loss = (1 - share) * loss + share * distillation_loss(logits, soft)
+        if self.teachers:
+            loss = (1 - self.recipe.teacher_weight) * loss + self._distance(ids, shapes, tags, states, logits)
         self.optimizer.zero_grad()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
@@ -234,7 +213,9 @@ def main() -> None:
     parser.add_argument(
         "--without", nargs="*", type=Path, default=[], help="articles (JSON Lines) never to learn from"
     )
-    parser.add_argument("--teachers", nargs="*", default=[], help="the `weights.pt` of earlier runs")
+    parser.add_argument("--teacher-weight", type=float, default=Recipe.teacher_weight)
+    parser.add_argument("--state-weight", type=float, default=Recipe.state_weight)
+    parser.add_argument("--teachers", nargs="*", default=[], help="the `weights.pt` of runs to learn from")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -246,6 +227,8 @@ def main() -> None:
         seed=args.seed,
         sets=tuple(args.sets),
         teachers=tuple(args.teachers),
+        teacher_weight=args.teacher_weight,
+        state_weight=args.state_weight,
     )
     run = Run(recipe, args.shared, args.out, args.without)
     run.train()

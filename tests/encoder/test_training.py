@@ -1,12 +1,14 @@
 """What the encoder is trained on: labels stay where the words are, and what a set leaves open stays open."""
 
 import json
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import training.swap
 from kg.encoder.decode import TAGS
 from kg.encoder.runtime import WEIGHTS
 from kg.encoder.tokens import LIMIT
@@ -22,7 +24,7 @@ from training.data import (
     related_names,
     texts_of,
 )
-from training.swap import RANKS, SHORT_TITLES, Swapper, name_pool
+from training.swap import RANKS, SHORT_TITLES, Swapper, is_plural, lines_of, name_pool
 
 TEXT = (
     "Sanna Marin led the Social Democratic Party of Finland. The 2019 Finnish parliamentary election was won."
@@ -100,6 +102,46 @@ def test_a_title_between_a_body_and_its_holder_is_left_out_of_some_copies() -> N
         }
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        ("The Danes voted.", "Danes", "NAT"),
+        ("A Danish vote.", "Danish", "NAT"),
+        ("The prime minister left.", "prime minister", "TITLE"),
+        ("PRIME MINISTER LEAVES", "PRIME MINISTER", "TITLE"),
+        ("Prime Minister Sanna Marin left.", "Prime Minister", "TITLE"),
+    ],
+)
+def test_another_nationality_or_title_has_number_and_case_of_the_first(
+    text: str, word: str, label: str
+) -> None:
+    document = Labelled("word", "made up", text, True, True, spans_of(text, (word, label)))
+    swap = Swapper(name_pool([document]), 1.0, np.random.default_rng(2))
+    words = [copy.text[s:e] for copy in (swap(document) for _ in range(60)) for s, e, _ in copy.spans]
+    assert len(set(words)) > 20
+    assert {" " in other for other in words} == {True, False}
+    for other in words:
+        assert is_plural(other) == is_plural(word) or word.isupper()
+        assert (other.islower(), other.isupper()) == (word.islower(), word.isupper())
+
+
+def test_nationalities_of_two_words_are_no_places() -> None:
+    text = "South Korean and North Koreans met Danes in South Korea."
+    document = Labelled("two", "made up", text, False, True, spans_of(text, ("South Korean", "LOC")))
+    spans = [(text[s:e], labels) for s, e, labels in add_demonyms(document).spans]
+    assert spans == [("South Korean", ("NAT",)), ("North Koreans", ("NAT",)), ("Danes", ("NAT",))]
+
+
+def test_lists_hold_no_name_that_recall_by_region_is_measured_with() -> None:
+    folder = Path(training.swap.__file__).parent
+    regions = tomllib.loads((folder / "regions.toml").read_text(encoding="utf-8")).values()
+    assert {place for region in regions for place in region["places"]}.isdisjoint(lines_of("places.txt"))
+    people = {name for region in regions for name in region["people"]}
+    pool = name_pool([]).people
+    made = {f"{a} {b}" for r in pool for g in r.given for f in r.family for a, b in ((g, f), (f, g))}
+    assert people.isdisjoint(made)
+
+
 def test_articles_kept_back_are_known_whatever_their_white_space(tmp_path: Path) -> None:
     path = tmp_path / "kept.jsonl"
     path.write_text(json.dumps({"text": "One line.\n\nAnother  line."}) + "\n", encoding="utf-8")
@@ -132,21 +174,14 @@ def test_no_interview_outweighs_the_news(document: Labelled, maker: Maker) -> No
     assert sum(1 for _ in maker.rows(long)) > 2 * sum(1 for _ in maker.augmented(long))
 
 
-def test_teachers_words_go_with_their_windows(document: Labelled) -> None:
-    words = len(next(Maker(WEIGHTS / "vocab.txt", 1).rows(document)).tags)
-    soft = np.random.default_rng(1).random((words, len(TAGS))).astype(np.float32)
-    taught = Maker(WEIGHTS / "vocab.txt", 1, {document.key: soft})
-    assert np.concatenate([row.soft for row in taught.rows(document, 12)]).tolist() == soft.tolist()
-
-
 def test_a_batch_is_no_larger_than_asked(document: Labelled, maker: Maker) -> None:
     rows = [row for i in range(30) for row in maker.rows(replace(document, id=str(i)))]
     batches = list(batched(rows, 4 * LIMIT, np.random.default_rng(1)))
     assert sum(map(len, batches)) == len(rows)
     for batch in batches:
-        ids, shapes, tags, soft = padded(batch)
+        ids, shapes, tags = padded(batch)
         assert ids.size <= 4 * LIMIT
-        assert ids.shape == shapes.shape == tags.shape == soft.shape[:2]
+        assert ids.shape == shapes.shape == tags.shape
 
 
 def test_the_longest_surface_wins_and_an_exception_its_place() -> None:
