@@ -179,13 +179,11 @@ def thing(token: Token, history: list[Ref], reading: Reading) -> Ref | None:
     sentences = sent_index(reading)
     here = sentences[token.i]
     for ref in reversed(history):
-        if ref.kind in (Kind.ORGANIZATION, Kind.COUNTRY) and ref.form != "demonym":
+        if sentences[ref.start] < here - 1:
+            return None
+        if ref.kind in (Kind.ORGANIZATION, Kind.COUNTRY) and ref.form != "demonym" and ref.start < token.i:
             root = reading.doc[ref.start : ref.end].root
-            if (
-                sentences[ref.start] >= here - 1
-                and root.dep_ in ("nsubj", "nsubjpass")
-                and ref.start < token.i
-            ):
+            if root.dep_ in ("nsubj", "nsubjpass"):
                 return ref
     return None
 

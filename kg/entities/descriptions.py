@@ -1,5 +1,8 @@
 """Descriptions: "the Russian defense chief", "the two generals", "the network", "the activist"."""
 
+from collections import defaultdict
+from operator import itemgetter
+
 from spacy.tokens import Token
 
 from kg.entities.governments import headed
@@ -8,18 +11,21 @@ from kg.entities.reading import Post, Reading, Ref
 from kg.entities.wording import title_key
 from kg.model import EntityId, Kind
 
+Held = defaultdict[str, list[tuple[int, Post]]]
+Titles = defaultdict[str, set[EntityId]]
+
 LEDE = 40  # tokens at the start of a text in which somebody is told of who is named later
 
 
 def nominals(reading: Reading) -> None:
     """Resolve descriptions by posts, groups by number, bodies and people by what they were introduced as."""
-    known = Introductions(reading)
+    known, held, titles = Introductions(reading), held_posts(reading), holders_by_word(reading)
     for post in reading.posts:
         if not post.holders and reading.at(post.head) is None:
-            resolve_post(post, reading)
+            resolve_post(post, held, reading)
     for token in reading.doc:
         if reading.at(token) is None and token.pos_ in ("NOUN", "PROPN"):
-            ref = group(token, reading) or body(token, reading) or known.described(token)
+            ref = group(token, titles, reading) or body(token, reading) or known.described(token)
             ref = ref or persons_government(token, reading)
             if ref is not None:
                 reading.add(ref)
@@ -35,7 +41,25 @@ def persons_government(token: Token, reading: Reading) -> Ref | None:
     return Ref(token.i, token.i + 1, Kind.ORGANIZATION, (body,), "nominal") if body is not None else None
 
 
-def resolve_post(post: Post, reading: Reading) -> None:
+def held_posts(reading: Reading) -> Held:
+    """Return the posts that have holders, numbered in their order, by the last word of their keys."""
+    found: Held = defaultdict(list)
+    for number, post in enumerate(reading.posts):
+        for word in post.key.split()[-1:] if post.holders else ():
+            found[word].append((number, post))
+    return found
+
+
+def holders_by_word(reading: Reading) -> Titles:
+    """Return the people that hold posts by each word of their titles."""
+    found: Titles = defaultdict(set)
+    for post in reading.posts:
+        for word in post.key.split():
+            found[word].update(post.holders)
+    return found
+
+
+def resolve_post(post: Post, held: Held, reading: Reading) -> None:
     """Add a nominal reference if exactly one holder in the document fits a definite title."""
     doc = reading.doc
     first = doc[post.whole[0]]
@@ -48,7 +72,10 @@ def resolve_post(post: Post, reading: Reading) -> None:
     if not definite:
         ahead(post, reading)
         return
-    fits = [other for other in reading.posts if other.holders and fit(post, other, reading)]
+    last = "".join(post.key.split()[-1:])
+    nicknames = reading.pack.section("offices")["nicknames"].get(last, ())
+    alike = [pair for word in {last, *nicknames} for pair in held.get(word, ())]
+    fits = [other for _, other in sorted(alike, key=itemgetter(0)) if fit(post, other, reading)]
     before = [other for other in fits if other.head < post.head] or fits
     if not before:
         return
@@ -77,11 +104,11 @@ def ahead(post: Post, reading: Reading) -> None:
 
 def fit(post: Post, other: Post, reading: Reading) -> bool:
     """Tell whether a description may mean the holder of another post: its words, its body, nicknames."""
-    if post.of and other.of and not bodies_meet(post, other, reading):
-        return False
     mine, theirs = post.key.split(), other.key.split()
     lesser = frozenset(reading.pack.coreference.get("described", {}).get("lesser", ()))
     if not mine or not theirs or not lesser.isdisjoint(set(theirs) - set(mine)):
+        return False
+    if post.of and other.of and not bodies_meet(post, other, reading):
         return False
     if set(mine) <= set(theirs):
         return mine[-1] == theirs[-1]
@@ -106,7 +133,7 @@ def governs(body: EntityId, state: EntityId, other: Post, reading: Reading) -> b
     return same_state and not set(other.key.split()[:-1]).isdisjoint(words)
 
 
-def group(token: Token, reading: Reading) -> Ref | None:
+def group(token: Token, titles: Titles, reading: Reading) -> Ref | None:
     """Resolve "the two generals", "both leaders", "the two countries" to as many as were named last."""
     number = {"two": 2, "both": 2, "three": 3, "four": 4}
     words = [t for t in token.lefts if t.lower_ in number]
@@ -117,11 +144,11 @@ def group(token: Token, reading: Reading) -> Ref | None:
     if token.lemma_.lower() in ("country", "nation", "state"):
         found = last_named(reading, token.i, (Kind.COUNTRY,), size)
         return Ref(start, token.i + 1, Kind.COUNTRY, found, "group") if len(found) == size else None
-    found = ranked(token, reading, size)
+    found = ranked(token, titles, reading, size)
     return Ref(start, token.i + 1, Kind.PERSON, found, "group") if len(found) == size else None
 
 
-def ranked(token: Token, reading: Reading, size: int) -> tuple[EntityId, ...]:
+def ranked(token: Token, titles: Titles, reading: Reading, size: int) -> tuple[EntityId, ...]:
     """Return the last people named that carry the title or rank that a plural repeats."""
     offices = reading.pack.section("offices")
     lemma = token.lemma_.lower()
@@ -139,8 +166,8 @@ def ranked(token: Token, reading: Reading, size: int) -> tuple[EntityId, ...]:
         before = reading.doc[ref.start - 1].lower_.rstrip(".") if ref.start else ""
         if rank and not (before and before in offices["ranks"] and lemma.startswith(before)):
             continue
-        titles = {w for p in reading.posts if ref.entity in p.holders for w in p.key.split()}
-        if not rank and lemma in offices["heads"] and lemma not in titles and lemma != "leader":
+        titled = not rank and lemma in offices["heads"] and lemma != "leader"
+        if titled and ref.entity not in titles[lemma]:
             continue
         found.append(ref.entity)
         if len(found) == size:

@@ -21,6 +21,7 @@ from kg.model import (
     MentionForm,
     Office,
     Sentence,
+    Tenure,
     TenureStatus,
 )
 
@@ -86,7 +87,7 @@ class Home:
 
 @dataclass(slots=True)
 class Reading:
-    """A parsed Doc with its references resolved."""
+    """A parsed Doc with its references resolved; `tenures`, once they are found."""
 
     doc: Doc
     document: Document
@@ -97,6 +98,7 @@ class Reading:
     posts: list[Post] = field(default_factory=list)
     home: Home = field(default_factory=lambda: Home())
     gender: dict[EntityId, str] = field(default_factory=dict)
+    tenures: list[Tenure] | None = None
     _at: dict[int, Ref] = field(default_factory=dict)
     _by_entity: defaultdict[EntityId, list[Ref]] = field(default_factory=lambda: defaultdict(list))
 
@@ -118,7 +120,7 @@ class Reading:
             return
         insort(self.refs, ref, key=lambda r: r.start)
         for entity in ref.entities:
-            self._by_entity[entity].append(ref)
+            insort(self._by_entity[entity], ref, key=lambda r: r.start)
         for i in tokens:
             self._at.setdefault(i, ref)
 
@@ -137,8 +139,14 @@ class Reading:
         return (self.refs[i] for i in range(start, len(self.refs)))
 
     def of_entity(self, entity: EntityId) -> Sequence[Ref]:
-        """Return the references that mean an entity, alone or with others."""
+        """Return the references that mean an entity, alone or with others, in order of the text."""
         return self._by_entity.get(entity, ())
+
+    def nearest(self, entity: EntityId, token: int) -> Ref:
+        """Return the reference to an entity that starts nearest to a token, of two the first."""
+        refs = self._by_entity[entity]
+        at = bisect_left(refs, token, key=lambda r: r.start)
+        return min(refs[max(at - 1, 0) : at + 1], key=lambda r: abs(r.start - token))
 
     def of_kind(self, *kinds: Kind) -> Iterator[Ref]:
         """Yield the references of these kinds in order of the text."""

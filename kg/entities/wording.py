@@ -1,6 +1,6 @@
 """Wordings of titles: the forms of their heads, and one key for all wordings of one title."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.languages import LanguagePack
 
@@ -24,6 +24,7 @@ def title_keys(name: str, pack: LanguagePack) -> frozenset[str]:
     return frozenset(title_key(title, pack) for title in pack.section("offices")[name])
 
 
+@lru_cache(maxsize=10_000)
 def title_key(text: str, pack: LanguagePack) -> str:
     """Return one key for all wordings of a title: "Minister of Defence" and "defense minister" are one."""
     offices = pack.section("offices")

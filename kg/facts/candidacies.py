@@ -17,9 +17,9 @@ Candidacy = tuple[Post, list[EntityId]]
 def candidacies(reading: Reading) -> Iterator[Candidacy]:
     """Yield posts that somebody runs for, with who does."""
     words = reading.pack.section("tenures")
+    nouns = {*words["candidates"], *words["campaigns"], *words["primaries"], "mate"}
     for token in reading.doc:
         low = token.lower_
-        nouns = (*words["candidates"], *words["campaigns"], *words["primaries"], "mate")
         if low not in nouns or token.pos_ not in ("NOUN", "PROPN"):
             continue
         unsure = any(c.lower_ in words["unsure"] for c in token.children)

@@ -25,6 +25,13 @@ LONG_AGO = 5  # years after which a title in a dated sentence is taken for a for
 
 
 def tenures(reading: Reading) -> Iterator[Tenure]:
+    """Yield tenures, found once a reading."""
+    if reading.tenures is None:
+        reading.tenures = list(found_tenures(reading))
+    return iter(reading.tenures)
+
+
+def found_tenures(reading: Reading) -> Iterator[Tenure]:
     """Yield tenures. One with an office that the text calls former elsewhere is not current as well."""
     found = [*beside_names(reading), *by_verbs(reading), *running(reading), *led_bodies(reading)]
     beside = {(t.holder, t.office) for t in found if t.status is TenureStatus.CURRENT and is_beside(t)}
@@ -148,7 +155,8 @@ def told_of_the_past(post: Post, reading: Reading, years: int = LONG_AGO) -> boo
     """Tell whether all that a sentence dates is years back: "in 1975 President Ford pardoned him"."""
     published = reading.document.published
     sent = reading.doc[post.head].sent
-    dates = [d for i, d in dates_at(reading).items() if sent.start <= i < sent.end]
+    known = dates_at(reading)
+    dates = [known[i] for i in range(sent.start, sent.end) if i in known]
     return published is not None and bool(dates) and all(int(d[:4]) <= published.year - years for d in dates)
 
 
@@ -210,7 +218,7 @@ def tenure(
     """Return the tenure with its office, which becomes an entity of the document."""
     office = office_of(post, reading)
     doc = reading.doc
-    near = min(reading.of_entity(holder), key=lambda r: (abs(r.start - post.head), r.start))
+    near = reading.nearest(holder, post.head)
     tokens = [doc[post.head], *doc[post.whole[0] : post.whole[1]], *doc[near.start : near.end]]
     published = reading.document.published
     return Tenure(
