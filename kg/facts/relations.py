@@ -9,6 +9,7 @@ from kg.facts.implied import implied
 from kg.facts.lives import citizens, life, relatives
 from kg.facts.memberships import candidates, initials, leavers, members, parties
 from kg.facts.places import capitals, located, territories
+from kg.facts.relation_told import told
 from kg.facts.seats import based, named_after_place, seated
 from kg.facts.successions import appointments, successions
 from kg.model import Triple
@@ -50,10 +51,10 @@ def relations(reading: Reading) -> Iterator[Triple]:
 
 
 def ruled(reading: Reading) -> Iterator[Triple]:
-    """Yield the relations that rules read, each pair once, with the first evidence."""
+    """Yield the relations that rules read and the text vouches for, each pair once."""
     seen = set()
     for rule in RULES:
         for found in rule(reading):
-            if found.id not in seen and found.subject != found.object:
+            if found.id not in seen and found.subject != found.object and told(found, reading):
                 seen.add(found.id)
                 yield found
