@@ -18,7 +18,8 @@ def the_dead(reading: Reading) -> frozenset[EntityId]:
         dies = lemma in words["die"] and token.pos_ == "VERB"
         killed = lemma in words["kill"] and token.tag_ == "VBN" and child(token, "nsubjpass") is not None
         if (dies or killed) and token.tag_ in ("VBD", "VBN") and affirmed(token):
-            subject = child(token, "nsubj", "nsubjpass")
+            own = child(token, "nsubj", "nsubjpass")
+            subject = subject_of(token) if own is None and token.dep_ == "conj" else own
             found |= set(entities_at(subject, reading, Kind.PERSON))
         ref = reading.at(token.i + 1) if lemma in words["late"] and token.i + 1 < len(reading.doc) else None
         if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == token.i + 1:
