@@ -73,7 +73,7 @@ def test_weights_are_those_of_this_code() -> None:
 
 def test_a_probability_is_that_of_its_features() -> None:
     weights = load_weights()
-    bare = weights.probabilities([], news=False)
-    found = weights.probabilities(["LOC-CTY", "LOC-CTY capital"], news=False)
+    bare = weights.probabilities([], weights.bias, news=False)
+    found = weights.probabilities(["LOC-CTY", "LOC-CTY capital"], weights.bias, news=False)
     assert bare[Predicate.LOCATED_IN] < found[Predicate.LOCATED_IN]
-    assert weights.probabilities(["no such feature"], news=True) == bare
+    assert weights.probabilities(["no such feature"], weights.bias, news=True) == bare

@@ -15,6 +15,7 @@ from kg.model import EntityId, Evidence, Predicate, Triple
 __all__ = ["implied", "scored"]
 Scored = tuple[Pair, Predicate, float]
 RULE = "learned"
+NEVER = 1.0  # the least probability of what is never put out
 
 
 def implied(reading: Reading, known: Iterable[Triple]) -> Iterator[Triple]:
@@ -36,16 +37,18 @@ def scored(reading: Reading, known: Iterable[Triple], weights: Weights) -> Itera
     stated = {(fact.subject, fact.predicate, fact.object) for fact in known}
     stated |= {(other, name, one) for one, name, other in stated if name is Predicate.RELATIVE_OF}
     news = reading.document.published is not None
+    least = weights.least_news if news else weights.least
     scene = Scene(reading)
     features = Features(scene, known)
     for pair in scene.pairs:
         names = [
             predicate
             for predicate in SIGNATURES[pair.one.kind, pair.other.kind]
-            if predicate in weights.bias and (pair.one.entity, predicate, pair.other.entity) not in stated
+            if least.get(predicate, NEVER) < NEVER
+            and (pair.one.entity, predicate, pair.other.entity) not in stated
         ]
         if names:
-            chances = weights.probabilities(set(features.of(pair)), news)
+            chances = weights.probabilities(features.of(pair), names, news)
             yield from ((pair, predicate, chances[predicate]) for predicate in names)
 
 

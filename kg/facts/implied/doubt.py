@@ -1,6 +1,6 @@
 """Whether two names stand in a clause that says nothing certain of them: denied, planned, alleged."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import affirmed, staged, words
@@ -26,6 +26,18 @@ def between(one: Ref, other: Ref, reading: Reading) -> tuple[list[Token], list[T
         return left, right, []
     stop = next(i for i, token in enumerate(left) if token.i == right[top].i)
     return left[:stop], right[:top], right[top:]
+
+
+def unsure(sentence: Span) -> bool:
+    """Tell whether a sentence has anything that can put two of its names in doubt. O(tokens)."""
+    if staged(sentence[0]):
+        return True
+    for token in sentence:
+        if token.pos_ in ("VERB", "AUX") and not affirmed(token):
+            return True
+        if any(token.lemma_.lower() in words(token, name) for name in UNSURE):
+            return True
+    return False
 
 
 def doubtful(one: Ref, other: Ref, reading: Reading) -> bool:

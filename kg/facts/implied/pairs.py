@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.entities.reading import Reading, Ref
-from kg.facts.implied.doubt import doubtful
+from kg.facts.implied.doubt import doubtful, unsure
 from kg.model import EntityId, Kind, Predicate
 
 PERSON, BODY, COUNTRY, PLACE = Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.PLACE
@@ -59,7 +59,9 @@ class Scene:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.sentence = [0] * (len(reading.doc) + 1)
+        self.unsure: list[bool] = []
         for i, sent in enumerate(reading.doc.sents):
+            self.unsure.append(unsure(sent))
             for j in range(sent.start, sent.end):
                 self.sentence[j] = i
         self.seen: dict[EntityId, Seen] = {}
@@ -95,7 +97,11 @@ class Scene:
                     kinds in SIGNATURES for kinds in ((left.kind, right.kind), (right.kind, left.kind))
                 ):
                     continue
-                if apart == 0 and doubtful(left, right, self.reading):
+                if (
+                    apart == 0
+                    and self.unsure[self.sentence[left.start]]
+                    and doubtful(left, right, self.reading)
+                ):
                     doubted.add(frozenset((left.entity, right.entity)))
                     continue
                 for one, other in ((left, right), (right, left)):
