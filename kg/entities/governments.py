@@ -87,8 +87,13 @@ def service(token: Token, ends: dict[int, Span], spans: list[Span], reading: Rea
     end = token.i + 1 + (token.lower_ not in reading.pack.section("bodies")["services"])
     name = EntityId(f"organization/{code.lower()}/{slug(reading.doc[start:end].text)}")
     label = reading.doc[owner.start : end].text
-    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, label))
-    reading.add(Ref(owner.start, end, Kind.ORGANIZATION, (name,), "name"))
+    add_body(name, label, owner.start, end, reading)
+
+
+def add_body(body: EntityId, text: str, start: int, end: int, reading: Reading) -> None:
+    """Add a reference to a body that becomes an entity of the document."""
+    reading.entities.setdefault(body, Entity(body, Kind.ORGANIZATION, text))
+    reading.add(Ref(start, end, Kind.ORGANIZATION, (body,), "name"))
 
 
 def service_of(token: Token, starts: dict[int, Span], reading: Reading) -> None:
@@ -108,8 +113,7 @@ def own_body(code: str, start: int, end: int, stop: int, reading: Reading) -> No
     """Add a body of a state that is called by its kind, tokens start to end; the reference goes to `stop`."""
     label = reading.doc[start:end].text
     name = EntityId(f"organization/{code.lower()}/{slug(label)}")
-    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, reading.doc[start:stop].text))
-    reading.add(Ref(start, stop, Kind.ORGANIZATION, (name,), "name"))
+    add_body(name, reading.doc[start:stop].text, start, stop, reading)
 
 
 def state_bodies(reading: Reading) -> None:
@@ -223,6 +227,5 @@ def named_after(person: Span, token: Token, reading: Reading) -> None:
     """Add "the Obama administration": a government known by its head."""
     text = reading.doc[person.start : token.i + 1].text
     name = EntityId(f"organization/{slug(person.text.split()[-1])}-{token.lower_}")
-    reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, text))
     start = person.start if person.end == token.i else token.i  # his name is one of its own before `'s`
-    reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (name,), "name"))
+    add_body(name, text, start, token.i + 1, reading)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from kg.entities.governments import add_body, state_of
 from kg.entities.reading import Reading, Ref, slug
 from kg.entities.wording import head_words
-from kg.model import Entity, EntityId, Kind
+from kg.model import EntityId, Kind
 
 POSSESSIVE = "POS"
 LONGEST = 6  # tokens of the field of a ministry
@@ -35,13 +36,7 @@ def institutions(spans: list[Span], reading: Reading) -> None:
         if start is not None:
             text = reading.doc[start : token.i + 1].text
             body = EntityId(f"organization/{slug(text)}")
-            add(body, text, start, token.i + 1, reading)
-
-
-def add(body: EntityId, text: str, start: int, end: int, reading: Reading) -> None:
-    """Add a reference to a body that becomes an entity of the document."""
-    reading.entities.setdefault(body, Entity(body, Kind.ORGANIZATION, text))
-    reading.add(Ref(start, end, Kind.ORGANIZATION, (body,), "name"))
+            add_body(body, text, start, token.i + 1, reading)
 
 
 def aligned(token: Token, sides: list[str]) -> int | None:
@@ -90,21 +85,15 @@ def ministry(token: Token, starts: dict[int, Span], ends: dict[int, Span], readi
         return
     state = starts.get(end + 1) if doc[end : end + 1].text == "of" else None
     owner = ends.get(token.i - 1) if token.i and doc[token.i - 1].tag_ == POSSESSIVE else ends.get(token.i)
-    code = next((c for s in (state, owner) if s is not None and (c := code_of(s, reading))), None)
-    end = state.end if state is not None and code_of(state, reading) else end
+    code = state_of(state, reading) or state_of(owner, reading)
+    end = state.end if state is not None and state_of(state, reading) else end
     code = code or reading.homeland
     label = doc[token.i : end].text
     body = f"organization/{code.lower()}/{slug(label)}" if code else f"organization/{slug(label)}"
-    add(EntityId(body), label, token.i, end, reading)
+    add_body(EntityId(body), label, token.i, end, reading)
 
 
 FIELD = ("NOUN", "ADJ", "CCONJ", "PROPN")
-
-
-def code_of(span: Span, reading: Reading) -> str | None:
-    """Return the code of a country's name or nationality word."""
-    table = {"COUNTRY": reading.pack.country_names, "NAT": reading.pack.demonyms}.get(span.label_, {})
-    return table.get(tuple(span.text.split()))
 
 
 def chambers(reading: Reading) -> None:
@@ -118,7 +107,7 @@ def chambers(reading: Reading) -> None:
             fits = [body for body, name in named.items() if name.lower().split()[-1] == token.lower_]
             fits = [body for body in fits if body.count("/") == 1]  # "state senate": none of a country
             body = fits[0] if len(fits) == 1 else EntityId(f"organization/{slug(text)}")
-            add(body, text, start, token.i + 1, reading)
+            add_body(body, text, start, token.i + 1, reading)
 
 
 def chamber(token: Token, chambers: list[str]) -> int | None:
@@ -137,7 +126,7 @@ def nations(spans: list[Span], reading: Reading) -> Iterator[Ref]:
         root = span.root
         acting = span.label_ == "NAT" and root.dep_ == "nsubj" and root.head.pos_ == "VERB"
         before = reading.doc[span.start - 1].lower_ if span.start else ""
-        code = code_of(span, reading) if acting and before == "the" and span.text.endswith(words) else None
+        code = state_of(span, reading) if acting and before == "the" and span.text.endswith(words) else None
         if code is not None and root.i == span.end - 1:
             country = (reading.country(code),)
             yield Ref(span.start - 1, span.end, Kind.COUNTRY, country, "name")

@@ -35,7 +35,7 @@ def unsure(sentence: Span) -> bool:
     for token in sentence:
         if token.pos_ in ("VERB", "AUX") and not affirmed(token):
             return True
-        if any(token.lemma_.lower() in words(token, name) for name in UNSURE):
+        if doubts(token):
             return True
     return False
 
@@ -49,7 +49,12 @@ def doubtful(one: Ref, other: Ref, reading: Reading) -> bool:
     if staged(reading.doc[one.start]):
         return True
     governors = [t for t in (*left, *right, *above) if not inside(t, one, other)]
-    return any(t.lemma_.lower() in words(t, name) for t in governors for name in UNSURE)
+    return any(doubts(token) for token in governors)
+
+
+def doubts(token: Token) -> bool:
+    """Tell whether a word puts what it governs in doubt: "plan", "deny"."""
+    return any(token.lemma_.lower() in words(token, name) for name in UNSURE)
 
 
 def inside(token: Token, one: Ref, other: Ref) -> bool:
