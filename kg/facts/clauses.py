@@ -29,6 +29,12 @@ def child(token: Token, *deps: str) -> Token | None:
     return next((c for c in kids(token) if c.dep_ in deps), None)
 
 
+def owner(noun: Token) -> Token | None:
+    """Return whose a noun is: "X's death", "the death of X"."""
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    return child(noun, "poss") or (child(of, "pobj") if of is not None else None)
+
+
 def words(verb: Token, name: str) -> frozenset[str]:
     """Return a list of the words of status of the document's language, looked up once a document."""
     found: dict[str, frozenset[str]] | None = verb.doc.user_data.get("status_words")

@@ -3,7 +3,8 @@
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import affirmed, child, entities_at, subject_of
+from kg.facts.clauses import affirmed, child, entities_at, owner, subject_of, words
+from kg.facts.implied.doubt import chain, doubts
 from kg.facts.terms import dated
 from kg.facts.triples import happened
 from kg.model import EntityId, Kind, PartialDate
@@ -11,47 +12,80 @@ from kg.model import EntityId, Kind, PartialDate
 
 def the_dead(reading: Reading) -> frozenset[EntityId]:
     """Return the people of whom the text says that they died: whoever held an office until then is former."""
-    words = reading.pack.section("tenures")
+    late = reading.pack.section("tenures")["late"]
     found = set()
     for token in reading.doc:
-        lemma = token.lemma_.lower()
-        dies = lemma in words["die"] and token.pos_ == "VERB"
-        killed = lemma in words["kill"] and token.tag_ == "VBN" and child(token, "nsubjpass") is not None
-        if (dies or killed) and token.tag_ in ("VBD", "VBN") and affirmed(token):
-            own = child(token, "nsubj", "nsubjpass")
-            subject = subject_of(token) if own is None and token.dep_ == "conj" else own
-            found |= set(entities_at(subject, reading, Kind.PERSON))
-        ref = reading.at(token.i + 1) if lemma in words["late"] and token.i + 1 < len(reading.doc) else None
-        if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == token.i + 1:
-            found |= set(ref.entities)
+        found |= set(entities_at(who_died(token, reading), reading, Kind.PERSON))
+        if token.lower_ in late and token.i + 1 < len(reading.doc):
+            ref = reading.at(token.i + 1)
+            if (
+                ref is not None
+                and ref.kind is Kind.PERSON
+                and ref.form == "name"
+                and ref.start == token.i + 1
+            ):
+                found |= set(ref.entities)
     return frozenset(found)
+
+
+def who_died(token: Token, reading: Reading) -> Token | None:
+    """Return whose death a verb or noun tells: "X died", "X was shot dead", "the funeral of X"."""
+    listed = reading.pack.section("tenures")
+    lemma = token.lemma_.lower()
+    if token.tag_ in ("VBD", "VBN") and token.pos_ == "VERB" and affirmed(token):
+        own = child(token, "nsubj", "nsubjpass")
+        if lemma in listed["die"]:
+            return subject_of(token) if own is None and token.dep_ == "conj" else own
+        passive = child(token, "nsubjpass")
+        kills = lemma in listed["kill"] or any(c.lower_ in listed["dead"] for c in token.children)
+        return (passive if passive is not None else child(token, "dobj")) if kills else None
+    if lemma in listed["deaths"] and token.pos_ == "NOUN" and told_as_so(token):
+        return owner(token)
+    return None
+
+
+def told_as_so(noun: Token) -> bool:
+    """Tell whether nothing that governs a noun puts it in doubt, as "denied reports of his death" does."""
+    above = [t for t in chain(noun) if t.lemma_.lower() not in words(t, "declaring")]
+    return not any(doubts(t) or (t.pos_ in ("VERB", "AUX") and not affirmed(t)) for t in above)
 
 
 def departed(reading: Reading) -> dict[EntityId, PartialDate | None]:
     """Return who resigned, stepped down or was removed, with no office said there, and when."""
     found: dict[EntityId, PartialDate | None] = {}
     for token in reading.doc:
+        left = who_left(token, reading)
+        for who in entities_at(left, reading, Kind.PERSON) if left is not None else ():
+            found.setdefault(who, None)
         if leaves(token, reading) and not elsewhere(token, reading):
             for who in gone(token, reading):
                 found[who] = found.get(who) or day_of(token, reading)
     return found
 
 
+def who_left(noun: Token, reading: Reading) -> Token | None:
+    """Return whose leaving came before what else is told: "after the resignation of Governor X"."""
+    listed = reading.pack.section("tenures")
+    if noun.lemma_.lower() not in listed["leaving"] or noun.head.lower_ not in listed["following"]:
+        return None
+    return owner(noun) if told_as_so(noun) else None
+
+
 def leaves(verb: Token, reading: Reading) -> bool:
     """Tell whether a verb says that somebody has left an office: "resigned", "stepped down", "was sacked"."""
-    words = reading.pack.section("tenures")
+    listed = reading.pack.section("tenures")
     if verb.tag_ not in ("VBD", "VBN") or not happened(verb):
         return False
-    down = verb.lemma_.lower() in words["step"] and any(c.lower_ in words["down"] for c in verb.children)
-    return down or verb.lemma_.lower() in words["gone"]
+    down = verb.lemma_.lower() in listed["step"] and any(c.lower_ in listed["down"] for c in verb.children)
+    return down or verb.lemma_.lower() in listed["gone"]
 
 
 def elsewhere(verb: Token, reading: Reading) -> bool:
     """Tell whether a verb says itself what is left, other than "his post"."""
-    words = reading.pack.section("tenures")
+    listed = reading.pack.section("tenures")
     for prep in verb.children:
-        noun = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in words["leaving_links"] else None
-        if noun is not None and noun.lower_ not in words["posts"]:
+        noun = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in listed["leaving_links"] else None
+        if noun is not None and noun.lower_ not in listed["posts"]:
             return True
     return False
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.entities.wording import title_key, title_keys
-from kg.facts.clauses import child, entities_at, subject_of
+from kg.facts.clauses import child, entities_at, owner, subject_of
 from kg.facts.lives import kin
 from kg.facts.tenure_verbs import takes
 from kg.facts.tenures import RULE_VERB, tenures
@@ -54,8 +54,7 @@ def leavers(reading: Reading) -> set[EntityId]:
             passive = child(token, "nsubjpass") is not None
             who = child(token, "dobj") if lemma in words["transitive"] and not passive else subject_of(token)
         elif lemma in words["leaving"]:
-            of = next((c for c in token.children if c.lower_ == "of"), None)
-            who = child(token, "poss") or (child(of, "pobj") if of is not None else None)
+            who = owner(token)
         else:
             continue
         found |= set(entities_at(who, reading, Kind.PERSON))
@@ -121,5 +120,4 @@ def gone_by(noun: Token, reading: Reading) -> Token | None:
         return child(noun, "dobj")
     if noun.lemma_.lower() not in words["leaving"]:
         return None
-    of = next((c for c in noun.children if c.lower_ == "of"), None)
-    return child(noun, "poss") or (child(of, "pobj") if of is not None else None)
+    return owner(noun)

@@ -102,7 +102,7 @@ def held(verb: Token, tensed: Token, how: str, post: Post, reading: Reading) -> 
     status = status_of(verb, tensed, how, post, reading)
     if status is None:
         return None
-    if status is TenureStatus.CURRENT and until:
+    if status is TenureStatus.CURRENT and (until or (not since and career(tensed, post, reading))):
         status = TenureStatus.FORMER
     if lemma == "elect" and how != "as" and status is TenureStatus.CURRENT and recent(since, reading):
         awaits = post.key in title_keys("elected", reading.pack)
@@ -110,6 +110,16 @@ def held(verb: Token, tensed: Token, how: str, post: Post, reading: Reading) -> 
     if lemma in words["leave"] and since and not until:
         since, until = None, since
     return Said(status, since, until, lemma in words["copulas"])
+
+
+def career(verb: Token, post: Post, reading: Reading) -> bool:
+    """`has served as mayor of Denver and governor of Colorado`: several offices, since no day, are over."""
+    auxiliary = child(verb, "aux")
+    if auxiliary is None or auxiliary.lemma_ != "have" or auxiliary.tag_ not in ("VBZ", "VBP"):
+        return False
+    head = reading.doc[post.head]
+    joined = [head.head] if head.dep_ == "conj" else [c for c in head.children if c.dep_ == "conj"]
+    return any(other.head in {token.i for token in joined} for other in reading.posts)
 
 
 def ceased(verb: Token, reading: Reading) -> bool:
