@@ -1,13 +1,13 @@
 """A Spark session, with the Java and the Python that it needs."""
 
 import os
-import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.spark.java import find_java
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -26,11 +26,13 @@ def session(master: str | None) -> "SparkSession":
     """Return a session on `master`; None: as `spark-submit` says, else all cores of this machine.
 
     Raises:
-        KgError: Spark or Java is not here; says what to install.
+        KgError: Spark or Java is not here, which says what to install, or does not start.
     """
     if find_spec("pyspark") is None or find_spec("pyarrow") is None:
         raise KgError("Spark is not installed: pip install 'newskg[spark]'")
-    find_java()
+    if "PYSPARK_GATEWAY_PORT" not in os.environ:  # spark-submit has begun with Java
+        find_java()
+    from pyspark.errors import PySparkRuntimeError
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -40,22 +42,12 @@ def session(master: str | None) -> "SparkSession":
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
     builder = builder.config("spark.executorEnv.PYTHONPATH", python_path())
-    spark = builder.getOrCreate()
+    try:
+        spark = builder.getOrCreate()
+    except PySparkRuntimeError as error:
+        raise KgError(f"Spark did not start, as Java says above: {error.getMessage()}") from error
     spark.sparkContext.setLogLevel("ERROR")
     return spark
-
-
-def find_java() -> None:
-    """See to it that there is a Java that Spark finds.
-
-    Raises:
-        KgError: there is none; says what to install. Spark asks for the module `jdk.incubator.vector`, which
-            a Java runtime that is cut down lacks.
-    """
-    home = os.environ.get("JAVA_HOME")
-    if not shutil.which("java", path=str(Path(home, "bin")) if home else None):
-        where = f"JAVA_HOME={home} has none" if home else "none is on the PATH, and JAVA_HOME is not set"
-        raise KgError(f"Spark needs a whole JDK, Java 17 or newer, such as openjdk-17-jdk-headless: {where}")
 
 
 def python_path() -> str:
