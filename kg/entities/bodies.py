@@ -1,6 +1,6 @@
 """Organizations: the name that a body goes by, and the country that it belongs to."""
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kg.entities.reading import Reading, Ref, slug
 from kg.entities.shortening import PARTY, elides, plain, shortens, spelt
@@ -105,3 +105,17 @@ def is_party(ref: Ref, reading: Reading) -> bool:
 def is_chamber(body: EntityId, reading: Reading) -> bool:
     """Tell whether a body is a legislature: those who sit in it hold an office there."""
     return not reading.pack.set("bodies", "chamber_words").isdisjoint(reading.name(body).lower().split())
+
+
+def is_legislature(body: Ref, reading: Reading) -> bool:
+    """Tell whether a body is a chamber and not a part of one."""
+    words = reading.name(body.entity).lower().split()
+    parts = reading.pack.set("relations", "parts")
+    return is_chamber(body.entity, reading) and parts.isdisjoint((words[0], words[-1]))
+
+
+def of_chamber(head: Token, bodies: list[Ref], start: int, first: int, reading: Reading) -> bool:
+    """Tell the speaker of a chamber from one at a meeting: "a featured speaker at the rally"."""
+    if bodies:
+        return any(is_chamber(b.entity, reading) or b.kind is not Kind.ORGANIZATION for b in bodies)
+    return start < head.i or head.text[0].isupper() or reading.doc[first].lower_ == "the"

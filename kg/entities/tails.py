@@ -18,6 +18,9 @@ class Tail:
     def after(self, head: Token, end: int, bodies: list[Ref]) -> tuple[int, int]:
         """Read "of X" after the head; return where the title ends and where the noun phrase ends."""
         last = end
+        if last < len(self.doc) and self.doc[last].lower_ in self.offices["retired"]:
+            following = self.doc[last + 1] if last + 1 < len(self.doc) else None
+            end = last = last + (following is not None and following.lower_ in self.offices["links"])
         for _ in range(3):
             if last >= len(self.doc) or self.doc[last].lower_ not in self.offices["links"]:
                 break
@@ -151,9 +154,9 @@ class Tail:
                 token.lower_ in self.offices["heads"] and token.lower_ not in ports
             ):
                 break
-            if token.lower_ in ports or (
-                token.text[0].isupper() and head.text[0].isupper() and token.pos_ == "PROPN"
-            ):
+            named = token.text[0].isupper() and head.text[0].isupper() and token.pos_ == "PROPN"
+            taught = head.lower_ in self.offices["learned"] and token.pos_ in ("NOUN", "ADJ", "PROPN")
+            if token.lower_ in ports or named or taught:
                 i += 1
                 stop = i
             elif stop and token.lower_ in ("and", "&", "the") and i > stop - 1 and stop > 0:

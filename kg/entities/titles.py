@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from kg.entities.bodies import is_chamber, is_party
+from kg.entities.bodies import is_chamber, is_legislature, is_party, of_chamber
 from kg.entities.doubts import behind, once, taken_back
 from kg.entities.reading import Reading, Ref
 from kg.entities.tails import Tail
@@ -48,11 +48,6 @@ class Grammar:
     def modifiers(self) -> frozenset[str]:
         """Return the words that stand before the head inside a title."""
         return self.reading.pack.set("offices", "modifiers")
-
-    @cached_property
-    def parts(self) -> frozenset[str]:
-        """Return the first and last words of the names of parts of bodies."""
-        return self.reading.pack.set("relations", "parts")
 
     def titles(self) -> Iterator[Title]:
         """Yield titles in the order of the text; they never overlap."""
@@ -102,7 +97,9 @@ class Grammar:
         start = self.leftmost(head)
         low = self.heads[head.lower_]
         weak = self.offices["weak"].get(low.split()[-1])
-        before = self.doc[head.i - 1].lower_ if start < head.i else ""
+        beside = self.reading.at(head.i - 1) if head.i > head.sent.start else None
+        stated = beside is not None and beside.kind is Kind.COUNTRY  # "the [U.S.] attorney"
+        before = self.doc[head.i - 1].lower_ if start < head.i or stated else ""
         if before == "-":
             before = self.doc[head.i - 2].lower_
         end = head.i + 1
@@ -115,17 +112,21 @@ class Grammar:
         partisan = [b for b in bodies if is_party(b, self.reading)]
         if len(partisan) < len(bodies):
             bodies = [b for b in bodies if b not in partisan]
-        status = behind(last, self.reading) or status
+        emeritus = not {t.lower_ for t in self.doc[head.i : end]}.isdisjoint(self.offices["retired"])
+        status = TenureStatus.FORMER if emeritus else behind(last, self.reading) or status
         needs_body = low in self.offices["bodied"] and not bodies and start == head.i and end == head.i + 1
-        if weak and before not in weak and not any(b.kind is Kind.ORGANIZATION for b in bodies):
+        employed = any(b.kind is Kind.ORGANIZATION for b in bodies) and low not in self.offices["ranked"]
+        if weak and before not in weak and not employed:
             return None
+        if low in self.offices["desks"] or (before in self.offices["desks"] and start < head.i):
+            bodies = [b for b in bodies if b.kind is Kind.ORGANIZATION][-1:]
         if weak is not None and not weak and not bodies:
             return None
         if low == "general" and before not in weak:
             return None
-        if low in self.offices["seated"] and not any(self.is_legislature(b) for b in bodies):
+        if low in self.offices["seated"] and not any(is_legislature(b, self.reading) for b in bodies):
             return None
-        if low == "speaker" and not self.of_chamber(head, bodies, start, first):
+        if low == "speaker" and not of_chamber(head, bodies, start, first, self.reading):
             return None
         plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("sens.", "reps.", "chairmen")
         if plural and self.doc[max(0, first - 2) : first].text.lower() in self.offices["among"]:
@@ -133,17 +134,6 @@ class Grammar:
         if needs_body and not self.beside_name(head, plural):
             return None
         return Title(start, end, head.i, (first, last), status, plural, bodies, not bodies)
-
-    def is_legislature(self, body: Ref) -> bool:
-        """Tell whether a body is a chamber and not a part of one."""
-        words = self.reading.name(body.entity).lower().split()
-        return is_chamber(body.entity, self.reading) and self.parts.isdisjoint((words[0], words[-1]))
-
-    def of_chamber(self, head: Token, bodies: list[Ref], start: int, first: int) -> bool:
-        """Tell the speaker of a chamber from one at a meeting: "a featured speaker at the rally"."""
-        if bodies:
-            return any(is_chamber(b.entity, self.reading) or b.kind is not Kind.ORGANIZATION for b in bodies)
-        return start < head.i or head.text[0].isupper() or self.doc[first].lower_ == "the"
 
     def beside_name(self, head: Token, plural: bool) -> bool:
         """Tell whether a name follows the head, written as its title: "Commander Jones"."""
@@ -212,6 +202,8 @@ class Grammar:
             elif found is not None:
                 status = found
                 i -= 1
+            elif opened := self.bracketed(i, sent):
+                i = opened
             elif (token.text == "-" and i - 2 >= sent and self.status_of(self.doc[i - 2]) is not None) or (
                 token.tag_ == "POS" and i - 2 >= sent and self.reading.at(i - 2) is not None
             ):
@@ -230,6 +222,14 @@ class Grammar:
             if gone := once(i, sent, self.reading):
                 status, i = TenureStatus.FORMER, i - gone
         return status, i
+
+    def bracketed(self, i: int, sent: int) -> int:
+        """Return where brackets around another name of a body open: "the Organisation of X [(OIC)] head"."""
+        inner = self.reading.at(i - 2) if self.doc[i - 1].text == ")" and i - 2 > sent else None
+        opening = inner.start - 1 if inner is not None else 0
+        outer = self.reading.at(opening - 1) if opening > sent and self.doc[opening].text == "(" else None
+        same = inner is not None and outer is not None and inner.entities == outer.entities
+        return opening if same else 0
 
     def fills(self, token: Token, i: int) -> bool:
         """Tell whether a word between body and title only describes: "Chile's newly elected president"."""

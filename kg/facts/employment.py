@@ -16,7 +16,7 @@ def belonging(reading: Reading) -> Iterator[Triple]:
     """`X of the Institute`; `Institute analyst X`; `X, an analyst at the Institute`."""
     doc = reading.doc
     jobs = reading.pack.set("relations", "jobs")
-    posts = {i for post in reading.posts for i in range(*post.whole)}
+    posts = {i for post in reading.posts if doc[post.head].lower_ not in jobs for i in range(*post.whole)}
     for ref in list(reading.of_kind(Kind.ORGANIZATION)):
         if ref.form != "name" or ref.start in posts:
             continue

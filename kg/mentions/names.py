@@ -63,6 +63,7 @@ class Names:
         self.titles = (
             frozenset({*offices["heads"], *offices["honorifics"], *offices["abbreviations"]}) - loose
         )
+        self.given = self.pack.set("offices", "given")
         self.first = first_words(self.pack)
         self.institutions = self.pack.set("bodies", "institutions")
         self.wars = self.pack.set("bodies", "wars")
@@ -96,7 +97,7 @@ class Names:
                 start, end = uncompounded(doc, start, end, self.pack.country_names)
             elif piece.label == ORG:
                 start = glued(doc, start, self.endings)
-            while start < end and self.leads(doc[start], piece.label):
+            while start < end and self.leads(doc[start], piece.label, end - start == 1):
                 start += 1
             while (
                 end > start
@@ -181,13 +182,13 @@ class Names:
         known = self.code_of(doc, start, end, self.pack.country_names) or words[0] in self.pack.capitals
         return not known and not any(w in self.kinds or not w[0].isalpha() for w in words)
 
-    def leads(self, token: Token, label: str) -> bool:
-        """Tell whether a token stands before a name without being part of it."""
+    def leads(self, token: Token, label: str, alone: bool) -> bool:
+        """Tell whether a token stands before a name without being part of it, as in "Dean Acheson"."""
         if token.is_punct or token.lower_ in ("the", "a", "an"):
             return True
         if label in (ORG, LOC) and token.lower_ in self.pointing:
             return True
-        return label == PER and token.lower_ in self.leading
+        return label == PER and token.lower_ in self.leading - (frozenset() if alone else self.given)
 
     def known(self, doc: Doc, pieces: list[Piece]) -> Iterator[Piece]:
         """Yield countries and nationality words of the pack, where no longer name has them inside."""
