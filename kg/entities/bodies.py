@@ -74,7 +74,8 @@ def country_code(text: str, reading: Reading) -> str | None:
 
 def described(words: list[str], reading: Reading) -> bool:
     """Tell "Bank of Spain" and "Belarusian KGB", with kind or nationality, from "Voice of America"."""
-    kinds, pack = reading.pack.set("bodies", "kinds"), reading.pack
+    pack = reading.pack
+    kinds = pack.set("bodies", "kinds") | pack.set("agencies", "kinds")
     led = any(tuple(words[:size]) in pack.demonyms for size in (1, 2)) and len(words) > 1
     return led or not kinds.isdisjoint(w.lower() for w in words)
 

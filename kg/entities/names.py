@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from spacy.tokens import Span
 
+from kg.entities.agencies import agencies
 from kg.entities.bodies import body_of
 from kg.entities.governments import bare_governments, governments, state_bodies
 from kg.entities.homes import home_of
@@ -23,6 +24,7 @@ def names(reading: Reading) -> None:
     spans = list(reading.doc.spans.get("names", ()))
     reading.home = home_of(reading, spans)
     governments(spans, reading)
+    agencies(spans, reading)
     institutions(spans, reading)
     for nation in nations(spans, reading):
         reading.add(nation)

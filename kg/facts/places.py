@@ -19,7 +19,7 @@ def located(reading: Reading) -> Iterator[Triple]:
         other, end = None, past_acronym(ref.end, reading)
         if end + 1 < len(doc) and doc[end].text == ",":
             other = starts.get(end + 1)
-            if other is not None and not apposition(ref, other, reading):
+            if other is not None and not (apposition(ref, other, reading) and not owns(other, reading)):
                 other = None
         if other is None:
             other = around(ref, reading) or inside(ref, reading) or explained(ref, reading)
@@ -56,21 +56,32 @@ def explained(ref: Ref, reading: Reading) -> Ref | None:
     compass = reading.pack.section("relations")["compass"]
     toward = reading.at(i + 1) if doc[i].lower_ in compass else None
     if toward is not None and toward.kind in AREAS and toward.form == "name":
-        return toward
+        return None if owns(toward, reading) else toward
     behind = past_kind(i + 1, reading) if loose else i
     area = reading.at(behind) if behind > i + 1 else None
     if area is not None and area.kind in AREAS and area.form == "name" and behind < stop:
-        return area
+        return None if owns(area, reading) else area
     noun = loose and doc[i + 1].lower_ in reading.pack.section("relations")["compass"]
     for j in range(i, stop):
         other = reading.at(j)
         if other is not None:
             noun = noun or (loose and other.kind is Kind.COUNTRY)
-            return other if noun and other.kind in AREAS and other.form == "name" else None
+            fits = noun and other.kind in AREAS and other.form == "name" and not owns(other, reading)
+            return other if fits else None
         noun = noun or doc[j].lower_ in places
-        if doc[j].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "ADV") and doc[j].text != "-":
+        joins = doc[j].pos_ == "ADP" and doc[j].lower_ in reading.pack.section("nesting")["joining"]
+        if (
+            not joins
+            and doc[j].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV")
+            and doc[j].text != "-"
+        ):
             return None
     return None
+
+
+def owns(ref: Ref, reading: Reading) -> bool:
+    """Tell whether "'s" stands behind a name: it is what follows that holds the place."""
+    return ref.end < len(reading.doc) and reading.doc[ref.end].tag_ == "POS"
 
 
 def apposition(ref: Ref, other: Ref, reading: Reading) -> bool:
@@ -144,6 +155,8 @@ def inside(ref: Ref, reading: Reading) -> Ref | None:
     after = reading.at(j) if j < len(doc) else None
     root = doc[ref.start : ref.end].root
     if after is None or after.kind not in AREAS or after.form != "name" or after.start != j:
+        return None
+    if owns(after, reading):
         return None
     if ref.kind is Kind.PLACE and root.dep_ == "pobj" and root.head.lower_ in NEAR:
         return after

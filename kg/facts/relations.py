@@ -8,6 +8,7 @@ from kg.facts.employment import belonging, servants
 from kg.facts.implied import implied
 from kg.facts.lives import citizens, life, relatives
 from kg.facts.memberships import candidates, initials, leavers, members, parties
+from kg.facts.nesting import nested
 from kg.facts.places import capitals, located, territories
 from kg.facts.relation_told import told
 from kg.facts.seats import based, named_after_place, seated
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     servants,
     leavers,
     located,
+    nested,
     seated,
     based,
     capitals,

@@ -23,12 +23,22 @@ def implied(reading: Reading, known: Iterable[Triple]) -> Iterator[Triple]:
     weights = load_weights()
     least = weights.least if reading.document.published is None else weights.least_news
     kin = set[frozenset[EntityId]]()
+    known = list(known)
     for pair, predicate, sure in scored(reading, known, weights):
         ends = frozenset((pair.one.entity, pair.other.entity))
+        if predicate is Predicate.LOCATED_IN and nearer(pair, known):
+            continue
         if sure >= least[predicate] and not (predicate is Predicate.RELATIVE_OF and ends in kin):
             kin |= {ends} if predicate is Predicate.RELATIVE_OF else set()
             evidence = shown(pair, f"{RULE}.{predicate.lower()}", sure, reading)
             yield Triple(pair.one.entity, predicate, pair.other.entity, evidence=evidence)
+
+
+def nearer(pair: Pair, known: list[Triple]) -> bool:
+    """Tell whether the text puts the first into an area that it puts into the other."""
+    areas = {f.object for f in known if (f.subject, f.predicate) == (pair.one.entity, Predicate.LOCATED_IN)}
+    larger = {f.object for f in known if f.subject in areas and f.predicate is Predicate.LOCATED_IN}
+    return pair.other.entity in larger
 
 
 def scored(reading: Reading, known: Iterable[Triple], weights: Weights) -> Iterator[Scored]:

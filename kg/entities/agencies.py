@@ -1,0 +1,58 @@
+"""Bodies of a state told by what they do: "the Thai space agency", "Norway's football federation"."""
+
+from spacy.tokens import Span, Token
+
+from kg.entities.governments import add_body, state_of
+from kg.entities.reading import Reading, slug
+from kg.model import EntityId
+
+LONGEST = 5  # tokens between a nation and the kind of body
+
+
+def agencies(spans: list[Span], reading: Reading) -> None:
+    """Add bodies written small behind a nation, unless one is named by the same words. O(tokens)."""
+    words = reading.pack.section("agencies")
+    ends = {span.end: span for span in spans}
+    named = [span.text.lower() for span in spans if span.label_ == "ORG"]
+    for token in reading.doc:
+        if token.lower_ not in words["kinds"] or not token.text.islower() or reading.at(token) is not None:
+            continue
+        owner = nation_before(token, ends, reading)
+        code = state_of(owner, reading)
+        if owner is None or code is None or not one_body(token, owner, reading):
+            continue
+        possessive = reading.doc[owner.end].tag_ == "POS"
+        text = reading.doc[owner.end + possessive : token.i + 1].text
+        if any(text.lower() in name for name in named):
+            continue
+        body = EntityId(f"organization/{code.lower()}/{slug(text)}")
+        add_body(body, reading.doc[owner.start : token.i + 1].text, owner.start, token.i + 1, reading)
+
+
+def nation_before(token: Token, ends: dict[int, Span], reading: Reading) -> Span | None:
+    """Return the name before a noun and the words that describe it: "[Iran]'s atomic energy agency"."""
+    doc, i = token.doc, token.i
+    while i > 0 and token.i - i <= LONGEST:
+        if i in ends:
+            return ends[i]
+        i -= 1
+        describes = doc[i].pos_ in ("NOUN", "ADJ") or doc[i].tag_ == "POS" or doc[i].text in ("-", "and")
+        if not describes or (i not in ends and reading.at(i) is not None):
+            return None
+    return ends.get(i)
+
+
+def one_body(token: Token, owner: Span, reading: Reading) -> bool:
+    """Tell "the Danish coast guard" and "Italy's cabinet" from "a Danish board" and "Danish guard dogs"."""
+    doc, words = token.doc, reading.pack.section("agencies")
+    before = doc[owner.start - 1] if owner.start else None
+    owned = doc[owner.end].tag_ == "POS"
+    if before is not None and (before.lower_ in words["indefinite"] or (before.tag_ == "CC" and not owned)):
+        return False  # "US and Russian forces" are two
+    if token.dep_ in ("compound", "nmod", "poss"):
+        return False
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if following is not None and following.pos_ in ("NOUN", "PROPN") and following.text.islower():
+        return False
+    described = token.i > owner.end + owned
+    return described or token.lower_ in words["alone"]
