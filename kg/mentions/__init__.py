@@ -7,18 +7,19 @@ from spacy.language import Language
 from kg.encoder import component as encoder
 from kg.errors import ModelMissing
 from kg.languages import LanguagePack
-from kg.mentions import dates, names, paragraphs, quotes
+from kg.mentions import attributes, dates, names, paragraphs, quotes
 from kg.mentions.tokens import Bounded
 
 MENTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("kg_paragraphs", {}, {"before": "parser"}),
+    ("kg_attributes", {}, {"before": "attribute_ruler"}),
     ("kg_encoder", {}, {"last": True}),
     ("kg_names", {"recognizer": "encoder"}, {"last": True}),
     ("kg_dates", {}, {"last": True}),
     ("kg_quotes", {}, {"last": True}),
 )
 
-__all__ = ["MENTIONS", "assemble", "dates", "encoder", "names", "paragraphs", "quotes"]
+__all__ = ["MENTIONS", "assemble", "attributes", "dates", "encoder", "names", "paragraphs", "quotes"]
 
 
 def assemble(pack: LanguagePack, threads: int = 1) -> Language:
@@ -41,4 +42,5 @@ def assemble(pack: LanguagePack, threads: int = 1) -> Language:
         if name == "kg_encoder":
             config = {**config, "threads": threads}
         nlp.add_pipe(name, config=config, **place)
+    nlp.select_pipes(disable=list(attributes.REPLACED))
     return nlp
