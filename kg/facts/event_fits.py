@@ -20,8 +20,13 @@ def fits(verb: Token, slots: Slots, frame: Frame, reading: Reading, words: Event
         and (not frame.infinitive or child(verb, "xcomp") is not None or bool({"on", "to"} & set(slots)))
         and (not frame.office or office(verb, slots, reading))
         and (not frame.electoral or electoral(reading, words))
-        and (not frame.passive or child(verb, "auxpass") is not None)
+        and (not frame.passive or child(verb, "auxpass") is not None or apposed(verb))
     )
+
+
+def apposed(verb: Token) -> bool:
+    """Tell whether a participle hangs on a noun or leans on a clause: "Lee, inaugurated in May, said"."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "relcl") and passive(verb)
 
 
 def named(slots: Slots, frame: Frame, reading: Reading) -> bool:
@@ -43,7 +48,10 @@ def named(slots: Slots, frame: Frame, reading: Reading) -> bool:
 
 def particle(verb: Token, frame: Frame, words: EventWords) -> bool:
     """Tell whether a particle of the frame follows the verb, and nothing negates it."""
-    near = [k for k in (*kids(verb), *verb.doc[verb.i + 1 : verb.i + 2]) if k.lower_ in frame.particle]
+    behind = [t for k in kids(verb) if k.dep_ == "dobj" for t in verb.doc[k.i + 1 : k.i + 2]]
+    inner = [noun for k in kids(verb) if k.dep_ == "prep" and (noun := child(k, "pobj")) is not None]
+    close = (*kids(verb), *verb.doc[verb.i + 1 : verb.i + 2], *behind, *inner)
+    near = [k for k in close if k.lower_ in frame.particle]
     before = {t.lower_ for k in near for t in (*kids(k), verb.doc[k.i - 1])}
     return bool(near) and not any(words.has("never", word) for word in before)
 

@@ -8,12 +8,12 @@ from spacy.tokens import Token
 from kg.entities.reading import Reading
 from kg.facts.clauses import ahead, child, kids
 from kg.facts.event_fits import around, electoral, fits
+from kg.facts.event_noun_parts import Cast
 from kg.facts.event_noun_status import as_name
 from kg.facts.event_noun_status import noun as noun_standing
-from kg.facts.event_parts import Cast
 from kg.facts.event_setting import day_of, place_of, year_before
 from kg.facts.event_status import Judge
-from kg.facts.event_told import HELD, PLANNED, Standing, past
+from kg.facts.event_told import ALLEGED, HELD, PLANNED, Standing, past
 from kg.facts.event_words import SYMMETRIC, EventWords, Frame
 from kg.model import EntityId, EventKind, EventStatus, Kind, PartialDate, Role
 
@@ -182,8 +182,14 @@ class Scene:
             found = as_name(token, self.judge)
         if self.stands(token, frame):
             return Standing(HELD, weak=True)
+        if frame.given and "at it" in slots and child(token, "poss", "prep") is not None:
+            return Standing(HELD, weak=True)  # "will go at the invitation of Kim"
         if found is None:
             return None
+        if frame.purpose and found.status is PLANNED and token.dep_ == "advcl" and past(token.head):
+            return self.judge.verb(token.head)  # "gathered to protest"
+        if slots.get("ascribed") and "ascribed" in frame.roles:
+            return Standing(ALLEGED, True) if found.status is HELD else found
         if frame.declared and found.status is PLANNED and self.words.has("declaring", token.head.lemma_):
             found = Standing(HELD, found.attributed)
         return replace(found, status=frame.status) if frame.status and found.status is HELD else found
@@ -208,18 +214,23 @@ class Scene:
         filled = set()
         for slot, role in frame.roles.items():
             for token in slots.get(slot, ()):
+                inner = self.cast.counted(token)
                 if slot == "poss" and frame.people_targets and self.described(token):
                     continue
-                nation = (noun and slot == "poss") or (frame.citizens and token.tag_ in ("NNPS", "NNS", "JJ"))
+                nation = (noun and slot == "poss") or (frame.citizens and inner.tag_ in ("NNPS", "NNS", "JJ"))
                 acts = role is not Role.TARGET or frame.kind in (EventKind.ATTACK, EventKind.SANCTION)
+                troops = frame.troops and role is Role.TARGET and self.cast.soldiers(inner)
                 owners = frame.owners and (role is Role.TARGET or slot == "object")
-                for entity, kind in self.cast.meant(token, modifier=nation, acts=acts, owners=owners):
+                for entity, kind in self.cast.meant(
+                    token, modifier=nation, acts=acts or troops, owners=owners
+                ):
                     if slot == "in" and kind is Kind.PLACE and role is Role.AGENT and not frame.regions:
                         continue  # "voted in Paris"
                     if slot == "anti" and kind is Kind.COUNTRY:
                         entity = self.reading.government(entity.split("/")[1].upper())
                         kind = Kind.ORGANIZATION
-                    if not self.allowed(entity, kind, role, frame) or entity in found:
+                    ranks = troops and kind in BODIES
+                    if not (ranks or self.allowed(entity, kind, role, frame)) or entity in found:
                         continue
                     found[entity] = role
                     filled |= {slot, str(role)}

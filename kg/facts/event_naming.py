@@ -37,7 +37,7 @@ class Naming:
                 continue
             found = list(self.one(here, modifier, acts))
             todo += swallowed(here, self.reading) if not found else []
-            todo += self.examples(here) if not found else []
+            todo += self.examples(here) + self.number_of(here) if not found else []
             yield from found or (self.owner(here) if owners else ())
             todo += [
                 k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
@@ -125,6 +125,36 @@ class Naming:
                 yield from ((entity, ref.kind) for entity in ref.entities)
                 return
 
+    def counted(self, token: Token) -> Token:
+        """Return those of whom a number is told: "millions of Russians", "members of the Taliban"."""
+        inner = next(
+            (child(k, "pobj") for k in kids(token) if self.words.has("links", k.lower_, "groups")), None
+        )
+        counts = self.words.has("counts", token.lemma_.lower(), "groups")
+        return inner if counts and inner is not None and self.reading.at(token) is None else token
+
+    def number_of(self, token: Token) -> list[Token]:
+        """Return those of whom a noun is a number, or the place of whose kind it is."""
+        inner = self.counted(token)
+        return [inner] if inner.i != token.i else []
+
+    def soldiers(self, token: Token) -> bool:
+        """Tell whether a noun means fighters without a name: who kills them acts on those whose they are."""
+        return self.reading.at(token) is None and self.words.has("troops", token.lemma_.lower(), "groups")
+
+    def nations(self, first: Token, ruling: bool) -> Iterator[tuple[EntityId, Kind]]:
+        """Yield the states, or governments, of nationality words: "American, British and French jets"."""
+        todo = [first]
+        for here in todo:
+            ref = self.reading.at(here)
+            if ref is None or ref.kind is not Kind.COUNTRY:
+                continue
+            if ruling:
+                yield self.reading.government(ref.entity.split("/")[1].upper()), Kind.ORGANIZATION
+            else:
+                yield ref.entity, ref.kind
+            todo += [k for k in kids(here) if k.dep_ in ("conj", "amod", "nmod")]
+
     def stands_for(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
         """`Israeli forces`, `German officials`, `the leaders of Cyprus`: the state, its government."""
         lemma = token.lemma_.lower()
@@ -133,6 +163,10 @@ class Naming:
             self.words.has("government", lemma, "groups"),
         )
         fighters = self.words.has("fighters", lemma, "groups")
+        whose = child(token, "poss")
+        if fighters and whose is not None and whose.tag_ == "WP$" and token.head.dep_ == "relcl":
+            yield from self.meant(token.head.head)  # "Boeing, whose board named Lee"
+            return
         for kid in kids(token):
             ref = self.reading.at(kid)
             if fighters and ref is not None and ref.kind is Kind.ORGANIZATION and ref.form == "name":
@@ -140,11 +174,11 @@ class Naming:
                 return
             if ref is None or not (state or ruling) or kid.dep_ not in ("amod", "compound", "nmod", "poss"):
                 continue
-            if ref.kind is Kind.COUNTRY and ruling:
-                yield self.reading.government(ref.entity.split("/")[1].upper()), Kind.ORGANIZATION
-                return
-            if ref.kind in (Kind.COUNTRY, Kind.ORGANIZATION):
+            if ref.kind is Kind.ORGANIZATION:
                 yield ref.entity, ref.kind
+                return
+            if ref.kind is Kind.COUNTRY:
+                yield from self.nations(kid, ruling)
                 return
         if self.words.has("members", lemma, "groups"):
             for kid in kids(token):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.facts.clauses import date_of, kids
-from kg.facts.event_repair import behind
+from kg.facts.event_repair import behind, measured
 from kg.facts.event_status import Judge
 from kg.facts.event_told import ALLEGED, CANCELLED, DENIED, DEPTH, HELD, PLANNED, PROPOSED, Standing, past
 
@@ -28,7 +28,7 @@ def noun(token: Token, judge: Judge) -> Standing | None:
                 return told(token, Standing(status), judge)
     if following is not None and judge.words.has("light", following.lemma_.lower()):
         return judge.own(following, 1)
-    found = governed(token, judge, 0)
+    found = governed(measured(token, judge.words), judge, 0)
     if found is None or found.status is not HELD:
         return found
     return replace(found, status=PLANNED) if later(token, judge) else found

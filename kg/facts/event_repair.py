@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
+from kg.facts.event_words import EventWords
 from kg.model import Kind
 
 OBJECTS = frozenset({"dobj", "oprd", "attr", "nsubj", "nsubjpass", "compound", "nmod", "appos", "dep"})
@@ -119,6 +120,42 @@ def behind(noun: Token) -> Token | None:
         verb = verb.head
     over = verb.head.i < noun.i and verb.head.pos_ in ("NOUN", "PROPN")
     return verb if over and verb.dep_ in ("relcl", "acl") and verb.left_edge.i == after else None
+
+
+def measured(noun: Token, words: EventWords) -> Token:
+    """Return the noun in whose place an event's noun stands: "rounds" for "two rounds of talks"."""
+    for _ in range(CLOSE):
+        over = noun.head.head
+        counted = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.i > over.i
+        if not counted or not words.has("links", noun.head.lower_, "groups"):
+            return noun
+        if not words.has("measures", over.lemma_.lower(), "groups"):
+            return noun
+        noun = over
+    return noun
+
+
+def demanded(token: Token, words: EventWords) -> list[Token]:
+    """Return whom a demand is about: "a march calling for Lee's exit", "marched, demanding that Lee go"."""
+    found: list[Token] = []
+    for kid in kids(token):
+        if kid.tag_ != "VBG" or not words.has("demand", kid.lemma_.lower(), "groups"):
+            continue
+        clause, wanted = child(kid, "ccomp"), child(kid, "dobj")
+        if clause is not None and nominal(clause):
+            wanted = child(clause, "compound", "poss")  # "that Viktor Orban resign" as one name
+        if wanted is None and (preposition := child(kid, "prep")) is not None:
+            wanted = child(preposition, "pobj")
+        if clause is not None and (subject := child(clause, "nsubj", "nsubjpass")) is not None:
+            found.append(subject)
+        if wanted is None:
+            continue
+        owner, link = child(wanted, "poss"), child(wanted, "prep")
+        inner = (
+            child(link, "pobj") if link is not None and words.has("links", link.lower_, "groups") else None
+        )
+        found += [t for t in (owner, inner) if t is not None] or [wanted]
+    return found
 
 
 def adjacent(verb: Token, objects: Sequence[Token], reading: Reading) -> Token | None:

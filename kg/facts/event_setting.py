@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.entities.reading import Reading
 from kg.facts.clauses import dates_at, kids
-from kg.facts.event_repair import behind
+from kg.facts.event_repair import behind, measured
 from kg.facts.event_words import EventWords
 from kg.model import EntityId, EventKind, Kind, PartialDate
 
@@ -30,6 +30,10 @@ def clause(token: Token) -> Iterator[Token]:
 def carriers(token: Token, words: EventWords) -> list[Token]:
     """Return the token and the verbs whose time and place are also its own."""
     found = [token]
+    outer = measured(token, words)
+    if outer.i != token.i:
+        found.append(outer)
+        token = outer
     head = token.head
     behind_it = behind(token) if token.pos_ == "NOUN" else None
     ahead = behind_it is not None and any(k.tag_ == "TO" for k in kids(behind_it))

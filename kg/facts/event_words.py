@@ -57,6 +57,9 @@ class Frame:
     family: str = ""
     owners: bool = False
     declared: bool = False
+    troops: bool = False
+    purpose: bool = False
+    given: bool = False
     each: Role | None = None
     but: frozenset[str] = frozenset()
     or_with: tuple[str, ...] = ()
