@@ -34,6 +34,9 @@ def offices(reading: Reading) -> None:
         if not (own and not post.holders) and not (vague(post, reading) and post.holders):
             reading.posts.append(post)
     join_titles(reading)
+    for post in reading.posts:
+        described = coordinated(post, reading) if not post.holders and not post.plural else None
+        post.holders = list(described.entities) if described is not None else post.holders
     share_bodies(reading)
     settle(reading)
 
@@ -108,6 +111,24 @@ def continues(left: Post, right: Post, reading: Reading) -> bool:
     apposed = left.whole[0] - near == 1 and doc[near].text in (",", "(", "–", "—", "-")
     follower = reading.at(skipped(right.whole[1], reading)) if right.whole[1] < len(doc) else None
     return apposed and (follower is None or follower.kind is not Kind.PERSON or follower.form == "pronoun")
+
+
+def coordinated(post: Post, reading: Reading) -> Ref | None:
+    """Return X of "X, founder and former chief of Y", "X, a mayor for ten years and before that minister"."""
+    doc, token, joined = reading.doc, reading.doc[post.head], False
+    first = doc[post.whole[0]].lower_
+    while token.dep_ in ("conj", "compound", "nmod") and token.head.i < post.head:
+        joined = joined or token.dep_ == "conj"
+        token = token.head
+    if not joined or token.dep_ != "appos" or first in ("the", "his", "her", "their", "its"):
+        return None
+    ref = reading.at(token.head)
+    named = ref is not None and ref.kind is Kind.PERSON and ref.form == "name"
+    between = (reading.at(i) for i in range(ref.end if ref is not None else 0, post.whole[0]))
+    others = any(r is not None and r.kind is Kind.PERSON and r.form == "name" for r in between)
+    follower = reading.at(post.whole[1]) if post.whole[1] < len(doc) else None
+    free = follower is None or follower.kind is not Kind.PERSON
+    return ref if named and free and not others else None
 
 
 def holders(title: Title, post: Post, reading: Reading) -> Iterator[EntityId]:
@@ -192,7 +213,7 @@ def apposed(title: Title, reading: Reading) -> Ref | None:
 def in_clause(title: Title, reading: Reading) -> bool:
     """Tell whether a comma ends a clause: "In a letter to the mayor, X said"; not "As mayor, X said"."""
     head = reading.doc[title.head]
-    while head.dep_ in ("compound", "nmod") and head.head.i in range(*title.whole):
+    while head.dep_ in ("compound", "nmod", "conj") and head.head.i in range(*title.whole):
         head = head.head
     if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.i <= title.whole[0]:
         before = reading.doc[head.head.i - 1] if not head.head.is_sent_start else None
@@ -203,6 +224,8 @@ def in_clause(title: Title, reading: Reading) -> bool:
 def singular(title: Title, reading: Reading) -> bool:
     """Tell whether the noun phrase is one person's description: with an article, body or apposition."""
     first = reading.doc[title.whole[0]]
+    if first.i and first.nbor(-1).lower_ == "as" and first.nbor(-1).is_sent_start:
+        return True  # "As transport minister, X said"
     return first.lower_ in ("the", "a", "an", "his", "her", "its", "their") or bool(title.bodies)
 
 

@@ -4,18 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
-from kg.entities.bodies import is_party
 from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading, slug
-from kg.entities.wording import title_key, title_keys
+from kg.entities.wording import title_keys
 from kg.facts.candidacies import candidacies, contesting, withdrawn
-from kg.facts.clauses import ahead, asserted, child, dates_at, entities_at, negated, staged, subject_of
+from kg.facts.clauses import ahead, child, dates_at, staged
 from kg.facts.departures import departed, the_dead
+from kg.facts.leading import led_bodies, spells
 from kg.facts.tenure_verbs import Said, governor, holders_of, says
 from kg.facts.terms import term_behind
-from kg.model import EntityId, Kind, Office, Tenure, TenureStatus
+from kg.model import EntityId, Office, Tenure, TenureStatus
 
 RULE_BESIDE, RULE_VERB, RULE_CANDIDATE = "tenure.title_beside_name", "tenure.verb", "tenure.candidacy"
 
@@ -33,7 +31,7 @@ def tenures(reading: Reading) -> Iterator[Tenure]:
 
 def found_tenures(reading: Reading) -> Iterator[Tenure]:
     """Yield tenures. One with an office that the text calls former elsewhere is not current as well."""
-    found = [*beside_names(reading), *by_verbs(reading), *running(reading), *led_bodies(reading)]
+    found = [*beside_names(reading), *by_verbs(reading), *running(reading), *led(reading)]
     beside = {(t.holder, t.office) for t in found if t.status is TenureStatus.CURRENT and is_beside(t)}
     found = [t for t in found if not (merely_was(t) and (t.holder, t.office) in beside)]
     former = {(t.holder, t.office) for t in found if t.status is TenureStatus.FORMER and not t.since}
@@ -152,11 +150,16 @@ def played(post: Post, reading: Reading) -> bool:
 
 
 def told_of_the_past(post: Post, reading: Reading, years: int = LONG_AGO) -> bool:
-    """Tell whether all that a sentence dates is years back: "in 1975 President Ford pardoned him"."""
-    published = reading.document.published
-    sent = reading.doc[post.head].sent
-    known = dates_at(reading)
-    dates = [known[i] for i in range(sent.start, sent.end) if i in known]
+    """Tell whether all that a sentence dates is years back: "in 1975 President Ford pardoned him".
+
+    What stands behind a title in apposition tells of other times: "X, the mayor, moved in 1975".
+    """
+    published, doc = reading.document.published, reading.doc
+    sent, known = doc[post.head].sent, dates_at(reading)
+    named = (reading.nearest(holder, post.head) for holder in post.holders)
+    behind = post.whole[0] if any(ref.end <= post.whole[0] for ref in named) else sent.end
+    starting = reading.pack.section("tenures")["starting"]
+    dates = [known[i] for i in range(sent.start, behind) if i in known and doc[i - 1].lower_ not in starting]
     return published is not None and bool(dates) and all(int(d[:4]) <= published.year - years for d in dates)
 
 
@@ -186,30 +189,13 @@ def running(reading: Reading) -> Iterator[Tenure]:
             yield tenure(post, person, said, RULE_CANDIDATE, 0.8, reading)
 
 
-def led_bodies(reading: Reading) -> Iterator[Tenure]:
-    """`X heads the agency`; `X, who chairs the committee`; `the party, led by X`."""
-    verbs = reading.pack.section("tenures")["lead"]
-    titled = {holder for post in reading.posts for holder in post.holders if post.holders}
-    for token in reading.doc:
-        title = verbs.get(token.lemma_.lower()) if token.pos_ == "VERB" else None
-        if title is None or negated(token) or not asserted(token):
-            continue
-        agent = child(token, "agent")
-        what: Token | None
-        if agent is not None:
-            who, what = child(agent, "pobj"), child(token, "nsubjpass") or token.head
-            past = child(token, "nsubjpass") is not None and any(c.tag_ == "VBD" for c in token.children)
-        else:
-            who, what = subject_of(token), child(token, "dobj")
-            past = token.tag_ == "VBD"
-        ref = reading.at(what) if what is not None else None
-        if past or ref is None or ref.kind is not Kind.ORGANIZATION or ref.form == "pronoun":
-            continue
-        for holder in entities_at(who, reading, Kind.PERSON):
-            if holder not in titled or is_party(ref, reading):
-                span = (token.i, token.i + 1)
-                post = Post(*span, token.i, title, title_key(title, reading.pack), span, ref.entities)
-                yield tenure(post, holder, Said(TenureStatus.CURRENT), RULE_VERB, 0.75, reading)
+def led(reading: Reading) -> Iterator[Tenure]:
+    """`X heads the agency`; `his time as mayor`."""
+    for post, holder, said in led_bodies(reading):
+        yield tenure(post, holder, said, RULE_VERB, 0.75, reading)
+    for post, holder, said in spells(reading):
+        post.of = post.of or implied_body(post, reading)
+        yield tenure(post, holder, said, RULE_VERB, 0.7, reading)
 
 
 def tenure(
