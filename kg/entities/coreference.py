@@ -151,7 +151,10 @@ def salience(ref: Ref, token: Token, distance: int, reading: Reading) -> float:
     if root.dep_ == "poss":
         score += 0.6
     score += 0.5 * (distance == 0) - 1.2 * distance
-    if distance == 0 and root.head == token.head and token.dep_ not in ("poss",):
+    verb = token.head
+    while token.dep_ == "dobj" and verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.lefts):
+        verb = verb.head  # "X fired Y and replaced him": not X
+    if distance == 0 and root.head == verb and token.dep_ not in ("poss",):
         score -= 3.0
     return score
 
@@ -169,6 +172,10 @@ def relative(token: Token, reading: Reading) -> Ref | None:
     """Return the person or body that a relative clause belongs to."""
     verb = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
     ref = reading.at(verb.head) if verb is not None else None
+    if verb is not None and token.tag_ != "WDT" and verb.head.dep_ == "appos":
+        named = reading.at(verb.head.head)
+        person = named is not None and named.kind is Kind.PERSON
+        ref = named if person and (ref is None or ref.kind is not Kind.PERSON) else ref
     if token.tag_ == "WDT" and ref is not None and (ref.kind not in BODIES or token.dep_ != "nsubj"):
         return None
     return ref

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from kg.entities.reading import Reading
 from kg.facts.bodies import committees, firms, houses, of_country, owned_parts
 from kg.facts.employment import belonging, servants
+from kg.facts.handovers import appointments
 from kg.facts.implied import implied
 from kg.facts.lives import citizens, life, relatives
 from kg.facts.memberships import candidates, initials, leavers, members, parties
@@ -12,7 +13,7 @@ from kg.facts.nesting import nested
 from kg.facts.places import capitals, located, territories
 from kg.facts.relation_told import told
 from kg.facts.seats import based, named_after_place, seated
-from kg.facts.successions import appointments, successions
+from kg.facts.successions import successions
 from kg.model import Triple
 
 Rule = Callable[[Reading], Iterator[Triple]]

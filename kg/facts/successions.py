@@ -1,91 +1,82 @@
 """Successions: who followed whom in an office."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.entities.reading import Reading
-from kg.entities.wording import title_key, title_keys
 from kg.facts.clauses import child, entities_at, owner, subject_of
 from kg.facts.lives import kin
 from kg.facts.tenure_verbs import takes
-from kg.facts.tenures import RULE_VERB, tenures
 from kg.facts.triples import happened, triple
-from kg.model import EntityId, Evidence, Kind, Predicate, Tenure, TenureStatus, Triple
+from kg.model import EntityId, Kind, Predicate, Triple
 
-
-def appointments(reading: Reading) -> Iterator[Triple]:
-    """`X resigned as governor. Y was sworn in as governor`: an office of one holder is passed on."""
-    single = title_keys("single", reading.pack)
-    by_office: defaultdict[EntityId, list[Tenure]] = defaultdict(list)
-    for tenure in tenures(reading):
-        if any(title_key(title, reading.pack) in single for title in tenure.titles):
-            by_office[tenure.office].append(tenure)
-    left = leavers(reading)
-    for found in by_office.values():
-        entered = {t.holder: t for t in found if t.status is TenureStatus.CURRENT and entering(t)}
-        former = {t.holder for t in found} & left - set(entered)
-        for holder, tenure in entered.items() if len(entered) == 1 else ():
-            if len(former) == 1:
-                [other] = former
-                yield Triple(holder, Predicate.SUCCEEDED, other, evidence=renamed(tenure))
-
-
-def entering(tenure: Tenure) -> bool:
-    """Tell whether a verb puts the holder into the office."""
-    return any(e.rule == RULE_VERB for e in tenure.evidence)
-
-
-def renamed(tenure: Tenure) -> frozenset[Evidence]:
-    """Return the evidence of entering an office as that of the succession."""
-    rule, sure = "relation.succeeded", 0.7
-    return frozenset(replace(e, rule=rule, confidence=sure) for e in tenure.evidence if e.rule == RULE_VERB)
-
-
-def leavers(reading: Reading) -> set[EntityId]:
-    """Return the people of whom the text says that they left, were removed, or died: by verb or noun."""
-    words = reading.pack.section("tenures")
-    found = set()
-    for token in reading.doc:
-        lemma = token.lemma_.lower()
-        if lemma in words["leave"] and happened(token):
-            passive = child(token, "nsubjpass") is not None
-            who = child(token, "dobj") if lemma in words["transitive"] and not passive else subject_of(token)
-        elif lemma in words["leaving"]:
-            who = owner(token)
-        else:
-            continue
-        found |= set(entities_at(who, reading, Kind.PERSON))
-    return found
+People = tuple[list[EntityId], list[EntityId]]
 
 
 def successions(reading: Reading) -> Iterator[Triple]:
-    """`X succeeded Y as governor`; `X's successor, Y`; `his predecessor Y`."""
-    words = reading.pack.section("relations")
+    """`X succeeded Y as governor`; `X's successor, Y`; `his predecessor Y`; `X took over from Y`."""
     for token in reading.doc:
-        lemma = token.lemma_.lower()
-        if lemma in words["succeed"] and happened(token):
-            agent = child(token, "agent")
-            subject, other = subject_of(token), child(token, "dobj")
-            if agent is not None:
-                subject, other = child(agent, "pobj"), subject_of(token)
-            ones = list(entities_at(subject, reading, Kind.PERSON))
-            others = list(entities_at(other, reading, Kind.PERSON))
-        elif lemma in words["successors"] or lemma in words["predecessors"]:
-            owner = child(token, "poss")
-            ones = list(kin(token, reading))
-            others = list(entities_at(owner, reading, Kind.PERSON)) if owner is not None else []
-            if lemma in words["predecessors"]:
-                ones, others = others, ones
-        elif enters(token, reading):
-            ones = list(entities_at(subject_of(token), reading, Kind.PERSON))
-            others = before_whom(token, reading)
-        else:
-            continue
-        if len(ones) == 1 and len(others) == 1:
+        ones, others = by_verb(token, reading) or by_noun(token, reading) or instead(token, reading)
+        if len(ones) == 1 and len(others) == 1 and ones != others:
             yield triple(ones[0], Predicate.SUCCEEDED, others[0], [token, *token.subtree], 0.8, reading)
+
+
+def by_verb(token: Token, reading: Reading) -> People | None:
+    """Read `X succeeded Y`, `Y was replaced by X`, `replaced Y with X`, `X preceded Y`, `took over`."""
+    words, lemma = reading.pack.section("relations"), token.lemma_.lower()
+    if lemma in (*words["succeed"], *words["precede"]) and happened(token):
+        agent = child(token, "agent")
+        subject, other = subject_of(token), child(token, "dobj")
+        new = next((c for c in token.children if c.lower_ == "with" and c.dep_ == "prep"), None)
+        if agent is not None:
+            subject, other = child(agent, "pobj"), subject_of(token)
+        elif new is not None:
+            subject = child(new, "pobj")
+        ones, others = people(subject, reading), people(other, reading)
+        return (others, ones) if lemma in words["precede"] else (ones, others)
+    if enters(token, reading):
+        return people(subject_of(token), reading), before_whom(token, reading)
+    if lemma in words["hand"] and happened(token):
+        to = next((c for c in token.children if c.lower_ == "to" and c.dep_ in ("prep", "dative")), None)
+        ones = people(child(to, "pobj") if to is not None else None, reading)
+        return ones, people(subject_of(token), reading)
+    return None
+
+
+def by_noun(token: Token, reading: Reading) -> People | None:
+    """Read `X's successor, Y`, `his predecessor Y`."""
+    words, lemma = reading.pack.section("relations"), token.lemma_.lower()
+    if lemma not in (*words["successors"], *words["predecessors"]):
+        return None
+    owner = child(token, "poss")
+    ones, others = list(kin(token, reading)), people(owner, reading)
+    return (others, ones) if lemma in words["predecessors"] else (ones, others)
+
+
+def instead(token: Token, reading: Reading) -> People:
+    """Read `X stepped into Y's role`, `X took Y's place`, `appointed X in Y's place`."""
+    words, tenure_words = reading.pack.section("relations"), reading.pack.section("tenures")
+    link, old = token.head, child(token, "poss") if token.lower_ in words["places_of"] else None
+    if old is None:
+        return [], []
+    verb = link.head if token.dep_ == "pobj" else link
+    lemma = verb.lemma_.lower()
+    steps = token.dep_ == "pobj" and link.lower_ in words["into"] and lemma in words["step"]
+    takes_it = token.dep_ == "dobj" and lemma == tenure_words["take"]
+    put = token.dep_ == "pobj" and link.lower_ in words["in"] and lemma in tenure_words["transitive"]
+    if not happened(verb) or not (steps or takes_it or put):
+        return [], []
+    if put and people(old, reading) == people(subject_of(verb), reading):
+        return [], []  # "appointed X in his place": not in his own
+    passive = child(verb, "nsubjpass")
+    new = (passive if passive is not None else child(verb, "dobj")) if put else subject_of(verb)
+    return people(new, reading), people(old, reading)
+
+
+def people(noun: Token | None, reading: Reading) -> list[EntityId]:
+    """Return the people whom a noun means."""
+    return list(entities_at(noun, reading, Kind.PERSON)) if noun is not None else []
 
 
 def enters(verb: Token, reading: Reading) -> bool:

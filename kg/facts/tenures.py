@@ -11,6 +11,8 @@ from kg.facts.candidacies import candidacies, contesting, withdrawn
 from kg.facts.clauses import ahead, child, dates_at, staged
 from kg.facts.departures import departed, the_dead
 from kg.facts.leading import led_bodies, spells
+from kg.facts.owning import owned_by
+from kg.facts.passing import counterparts, inherited, passed_as
 from kg.facts.tenure_verbs import Said, governor, holders_of, says
 from kg.facts.terms import term_behind
 from kg.model import EntityId, Office, Tenure, TenureStatus
@@ -32,6 +34,7 @@ def tenures(reading: Reading) -> Iterator[Tenure]:
 def found_tenures(reading: Reading) -> Iterator[Tenure]:
     """Yield tenures. One with an office that the text calls former elsewhere is not current as well."""
     found = [*beside_names(reading), *by_verbs(reading), *running(reading), *led(reading)]
+    found += [*inherited(found, reading), *counterparts(found, reading)]
     beside = {(t.holder, t.office) for t in found if t.status is TenureStatus.CURRENT and is_beside(t)}
     found = [t for t in found if not (merely_was(t) and (t.holder, t.office) in beside)]
     former = {(t.holder, t.office) for t in found if t.status is TenureStatus.FORMER and not t.since}
@@ -85,6 +88,7 @@ def beside_names(reading: Reading) -> Iterator[Tenure]:
         if played(post, reading):
             continue
         said = picked(post, reading) or said_beside(post, reading)
+        post.of = owned_by(post, reading) or post.of
         for holder in post.holders:
             sure = 0.95 if not post.implied else 0.85
             yield tenure(post, holder, said, RULE_BESIDE, sure, reading)
@@ -174,7 +178,7 @@ def by_verbs(reading: Reading) -> Iterator[Tenure]:
         said = says(verb, how, post, reading)
         if said is None:
             continue
-        post.of = post.of or implied_body(post, reading)
+        post.of = post.of or owned_by(post, reading) or implied_body(post, reading)
         for holder in holders_of(verb, how, reading):
             yield tenure(post, holder, said, RULE_VERB, 0.7 if said.was else 0.8, reading)
 
@@ -196,6 +200,9 @@ def led(reading: Reading) -> Iterator[Tenure]:
     for post, holder, said in spells(reading):
         post.of = post.of or implied_body(post, reading)
         yield tenure(post, holder, said, RULE_VERB, 0.7, reading)
+    for post, holder, said in passed_as(reading):
+        post.of = post.of or implied_body(post, reading)
+        yield tenure(post, holder, said, RULE_VERB, 0.8, reading)
 
 
 def tenure(
