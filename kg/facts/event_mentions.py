@@ -78,6 +78,8 @@ class Scene:
         slots = self.cast.beside_object(self.cast.of_verb(verb), frame.objects | frame.phrase)
         if not fits(verb, slots, frame, self.reading, self.words):
             return []
+        if frame.kind is EventKind.KILL:
+            self.cast.doers(slots)
         if frame.kind is EventKind.ATTACK and self.fatal(verb):
             return []
         return self.each(self.happening(verb, frame, slots, "event.verb"), frame)

@@ -29,6 +29,8 @@ class Cast(VerbParts):
                 self.ascribed(kid, slots)
             elif kid.dep_ == "acl" and kid.tag_ == "VBN":
                 self.prepositions(kid, slots)
+        if (after := self.apart_from(noun)) is not None:
+            self.done_behind(after, slots)
         if (opposed := self.opposed(noun)) is not None:
             slots["anti"] = [opposed]
         whose = (
@@ -115,6 +117,38 @@ class Cast(VerbParts):
                 undergoer = subject if passive(verb.head) else other
                 slots["undergoer"] = [undergoer] if undergoer is not None else []
                 slots.setdefault("scene", []).extend(t for t in (subject, other) if t is not None)
+
+    def apart_from(self, noun: Token) -> Token | None:
+        """Return the participle behind a comma that says who did it: "the attack, conducted by Lee"."""
+        after = noun.right_edge.i + 1
+        if after >= len(noun.doc) or noun.doc[after].text != ",":
+            return None
+        verb = noun.doc[after + 1 : after + 2]
+        here = verb[0] if len(verb) else None
+        if here is not None and here.dep_ == "advmod":
+            here = here.head if here.head.i == here.i + 1 else None
+        loose = here is not None and here.tag_ == "VBN" and here.dep_ in ("advcl", "acl", "conj", "ccomp")
+        if here is None or not loose or child(here, "agent", "prep") is None:
+            return None
+        return here if self.words.has("done", here.lemma_, "groups") or self.ascribes(here) else None
+
+    def done_behind(self, verb: Token, slots: dict[str, list[Token]]) -> None:
+        """Add who did a deed by the participle behind it; with "reportedly" whose it is held to be."""
+        if self.ascribes(verb):
+            self.ascribed(verb, slots)
+        elif any(self.words.has("reportedly", k.lower_) for k in kids(verb)):
+            slots["ascribed"] = [noun for k in kids(verb) if k.dep_ == "agent" for noun in kids(k)]
+        else:
+            self.prepositions(verb, slots)
+
+    def doers(self, slots: dict[str, list[Token]]) -> None:
+        """Add to what a verb of killing tells who did the deed it names: "an attack by Boko Haram killed"."""
+        for noun in [t for part in ("subject", "in", "during", "by") for t in slots.get(part, ())]:
+            frames = self.words.nouns.get(noun.lemma_.lower(), ())
+            if self.reading.at(noun) is None and any(frame.kind is EventKind.ATTACK for frame in frames):
+                deed = self.of_noun(noun)
+                slots.setdefault("deed", []).extend(t for part in ("by", "poss") for t in deed.get(part, ()))
+                slots.setdefault("ascribed", []).extend(deed.get("ascribed", ()))
 
     def ascribes(self, verb: Token) -> bool:
         """Tell whether a verb says whose a deed is held to be: "an attack claimed by", "blamed on"."""

@@ -161,8 +161,22 @@ def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
         return judge.verb(verb, 1)
     found = judge.verb(verb, 1)
     if found is None:
-        return None
+        return Standing(HELD, weak=True) if presupposed(token, verb, judge) else None
     return replace(found, weak=True)
+
+
+def presupposed(noun: Token, verb: Token, judge: Judge) -> bool:
+    """Tell whether a present verb is about what has happened: "Lee's resignation clears the way"."""
+    whose = any(k.dep_ == "poss" for k in kids(noun)) or any(
+        judge.words.has("links", k.lower_, "groups") for k in kids(noun) if k.dep_ == "prep"
+    )
+    plain = verb.tag_ == "VBZ" and verb.dep_ == "ROOT" and not kids_of_doubt(verb)
+    return whose and plain and judge.effect_of(verb) == "" and not judge.negated(verb)
+
+
+def kids_of_doubt(verb: Token) -> bool:
+    """Tell whether auxiliaries or a condition hang on a verb."""
+    return any(k.dep_ in ("aux", "auxpass", "mark", "advcl") for k in kids(verb))
 
 
 def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
