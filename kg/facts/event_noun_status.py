@@ -167,11 +167,15 @@ def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
 
 def presupposed(noun: Token, verb: Token, judge: Judge) -> bool:
     """Tell whether a present verb is about what has happened: "Lee's resignation clears the way"."""
-    whose = any(k.dep_ == "poss" for k in kids(noun)) or any(
-        judge.words.has("links", k.lower_, "groups") for k in kids(noun) if k.dep_ == "prep"
+    definite = any(k.dep_ == "poss" or judge.words.has("the", k.lower_) for k in kids(noun))
+    doing = verb.tag_ == "VBZ" and verb.dep_ == "ROOT" and not judge.words.has("being", verb.lemma_)
+    return (
+        definite
+        and doing
+        and not kids_of_doubt(verb)
+        and not judge.effect_of(verb)
+        and not judge.negated(verb)
     )
-    plain = verb.tag_ == "VBZ" and verb.dep_ == "ROOT" and not kids_of_doubt(verb)
-    return whose and plain and judge.effect_of(verb) == "" and not judge.negated(verb)
 
 
 def kids_of_doubt(verb: Token) -> bool:
