@@ -15,12 +15,14 @@ def governments(spans: list[Span], reading: Reading) -> None:
     words = reading.pack.section("bodies")
     ends = {span.end: span for span in spans}
     starts = {span.start: span for span in spans}
+    services, governing = frozenset(words["services"]), frozenset(words["governing"])
+    first = {service.split()[0] for service in services}
     for token in reading.doc:
         low = token.lower_
-        if low in words["services"] or token.doc[token.i : token.i + 2].text.lower() in words["services"]:
+        if low in services or (low in first and token.doc[token.i : token.i + 2].text.lower() in services):
             service(token, ends, spans, reading)
             service_of(token, starts, reading)
-        if low not in words["governing"] or (token.text.isupper() and len(token.text) < 4):
+        if low not in governing or (token.text.isupper() and len(token.text) < 4):
             continue
         before, after = owner_before(token, ends), owner_after(token, starts)
         code = state_of(before, reading) or state_of(after, reading)
@@ -121,9 +123,12 @@ def state_bodies(reading: Reading) -> None:
     words, doc = reading.pack.section("bodies"), reading.doc
     code = reading.homeland if reading.home.sure and not reading.home.region else None
     named = {word for ref in reading.of_kind(Kind.ORGANIZATION) for word in lowered(ref, reading)}
+    opening = {body.split()[0] for body in (*words["state_bodies"], *words["sole_bodies"])}
     for first in range(1, len(doc)) if code is not None else ():
         own = doc[first].tag_ == "POS" and doc[first - 1].lower_ in words["country_words"]
         start = first + own
+        if start == len(doc) or doc[start].text not in opening:
+            continue
         bodies = words["state_bodies"] if own else words["sole_bodies"]
         size = next((n for n in (2, 1) if doc[start : start + n].text in bodies), 0)
         if not size or reading.at(start) is not None:

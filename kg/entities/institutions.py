@@ -18,9 +18,10 @@ def institutions(spans: list[Span], reading: Reading) -> None:
     words = reading.pack.section("institutions")
     ends = {span.end: span for span in spans}
     starts = {span.start: span for span in spans}
+    told = {word for name in ("camps", "campaigns", "offices", "ministries") for word in words[name]}
     for token in reading.doc:
         low = token.lower_
-        if token.text[0].isupper() and not token.is_sent_start:
+        if low not in told or (token.text[0].isupper() and not token.is_sent_start):
             continue
         if low in words["camps"]:
             start = aligned(token, words["sides"])
@@ -28,10 +29,8 @@ def institutions(spans: list[Span], reading: Reading) -> None:
             start = campaign(token, ends, words["of_time"])
         elif low in words["offices"]:
             start = office(token, ends, reading)
-        elif low in words["ministries"]:
-            ministry(token, starts, ends, reading)
-            continue
         else:
+            ministry(token, starts, ends, reading)
             continue
         if start is not None:
             text = reading.doc[start : token.i + 1].text
@@ -100,8 +99,11 @@ def chambers(reading: Reading) -> None:
     """Add "the state senate", "the electoral college"; of a body named in full where one is. O(tokens)."""
     known = reading.pack.section("institutions")["chambers"]
     named = {ref.entity: reading.name(ref.entity) for ref in reading.of_kind(Kind.ORGANIZATION)}
+    heads = {name.split()[-1] for name in known}
     for token in reading.doc:
-        start = chamber(token, known) if reading.at(token) is None and token.text.islower() else None
+        if token.text not in heads or not token.text.islower():
+            continue
+        start = chamber(token, known) if reading.at(token) is None else None
         if start is not None:
             text = reading.doc[start : token.i + 1].text
             fits = [body for body, name in named.items() if name.lower().split()[-1] == token.lower_]
