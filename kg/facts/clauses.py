@@ -1,6 +1,7 @@
 """Clauses: a verb or noun that tells of an action, who takes part, whether it is said to have happened."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 from spacy.tokens import Token
 
@@ -35,26 +36,40 @@ def owner(noun: Token) -> Token | None:
     return child(noun, "poss") or (child(of, "pobj") if of is not None else None)
 
 
-def words(verb: Token, name: str) -> frozenset[str]:
-    """Return a list of the words of status of the document's language, looked up once a document."""
-    found: dict[str, frozenset[str]] | None = verb.doc.user_data.get("status_words")
-    if found is None:
+def words(verb: Token, *names: str) -> frozenset[str]:
+    """Return lists of the words of status of the document's language as one, looked up once a document."""
+    found: dict[tuple[str, ...], frozenset[str]] = verb.doc.user_data.setdefault("status_words", {})
+    listed = found.get(names)
+    if listed is None:
         document = verb.doc.user_data.get("document")
         table = pack_of(document.lang if document is not None else "en").events.get("status", {})
-        found = {key: frozenset(value) for key, value in table.items()}
-        verb.doc.user_data["status_words"] = found
-    return found.get(name, frozenset())
+        listed = found[names] = frozenset(word for name in names for word in table.get(name, ()))
+    return listed
 
 
+def once(tell: Callable[[Token], bool]) -> Callable[[Token], bool]:
+    """Return what tells something of a token, asked once for each token of a Doc."""
+
+    @wraps(tell)
+    def told(token: Token) -> bool:
+        known: dict[int, bool] = token.doc.user_data.setdefault(tell.__name__, {})
+        found = known.get(token.i)
+        if found is None:
+            found = known[token.i] = tell(token)
+        return found
+
+    return told
+
+
+@once
 def negated(verb: Token) -> bool:
     """Tell whether a negation hangs on the verb itself: "did not meet", "never met", "neither … met"."""
     never = words(verb, "never")
     if no_longer(verb):
         return True
     for kid in kids(verb):
-        if merely(kid):
-            continue
-        if kid.dep_ == "neg" or (kid.lower_ in never and kid.dep_ in ("advmod", "preconj", "cc")):
+        negates = kid.dep_ == "neg" or (kid.lower_ in never and kid.dep_ in ("advmod", "preconj", "cc"))
+        if negates and not merely(kid):
             return True
     subject = child(verb, *SUBJECTS)
     return subject is not None and (subject.lower_ in never or any(c.lower_ in never for c in kids(subject)))
@@ -83,6 +98,7 @@ def staged(token: Token) -> bool:
     return work.lemma_.lower() in words(token, "fiction") or any(k.lower_ in unreal for k in kids(work))
 
 
+@once
 def asserted(verb: Token) -> bool:
     """Tell whether the clause says that it is so: no modal, condition, "almost", infinitive of a plan."""
     conditional, nearly = words(verb, "unsure"), words(verb, "nearly")

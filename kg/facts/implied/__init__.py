@@ -49,7 +49,7 @@ def scored(reading: Reading, known: Iterable[Triple], weights: Weights) -> Itera
     news = reading.document.published is not None
     least = weights.least_news if news else weights.least
     scene = Scene(reading)
-    features = Features(scene, known)
+    features = Features(scene, known, weights.weighed(news))
     for pair in scene.pairs:
         names = [
             predicate

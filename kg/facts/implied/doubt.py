@@ -54,7 +54,7 @@ def doubtful(one: Ref, other: Ref, reading: Reading) -> bool:
 
 def doubts(token: Token) -> bool:
     """Tell whether a word puts what it governs in doubt: "plan", "deny"."""
-    return any(token.lemma_.lower() in words(token, name) for name in UNSURE)
+    return token.lemma_.lower() in words(token, *UNSURE)
 
 
 def inside(token: Token, one: Ref, other: Ref) -> bool:

@@ -1,7 +1,7 @@
 """What a text shows of two entities, as words that weights hang on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -17,10 +17,13 @@ MARKS = {Kind.PERSON: "PER", Kind.ORGANIZATION: "ORG", Kind.COUNTRY: "CTY", Kind
 
 
 class Features:
-    """Reads features of the pairs of one document; those of one entity are read once."""
+    """Reads features of the pairs of one document; those of one entity are read once.
 
-    def __init__(self, scene: Scene, known: Iterable[Triple]) -> None:
-        self.scene, self.reading = scene, scene.reading
+    Of one entity's features only those in `weighed` are told, if it is given.
+    """
+
+    def __init__(self, scene: Scene, known: Iterable[Triple], weighed: Container[str] | None = None) -> None:
+        self.scene, self.reading, self.weighed = scene, scene.reading, weighed
         self.out: defaultdict[EntityId, list[tuple[str, EntityId]]] = defaultdict(list)
         self.links: defaultdict[tuple[EntityId, EntityId], list[str]] = defaultdict(list)
         for fact in known:
@@ -38,32 +41,43 @@ class Features:
                 continue
             for body in post.of:
                 self.posts[body].append(("<post", tuple(x for x in post.of if x != body)))
-        self.sides: dict[EntityId, list[str]] = {}
+        self.sides: dict[tuple[str, EntityId], list[str]] = {}
+        self.lower: dict[EntityId, str] = {}
 
     def of(self, pair: Pair) -> Iterator[str]:
         """Yield the features of a pair, each once or more."""
         one, other = pair.one, pair.other
         kinds = f"{MARKS[one.kind]}-{MARKS[other.kind]}"
         yield kinds
-        yield from (f"1{text}" for text in self.side(one))
-        yield from (f"2{text}" for text in self.side(other))
+        yield from self.side("1", one)
+        yield from self.side("2", other)
         for text in self.shared(pair):
             yield text
             yield f"{kinds} {text}"
         for text in self.local(pair):
             yield f"{kinds} {text}"
 
-    def side(self, seen: Seen) -> list[str]:
+    def side(self, which: str, seen: Seen) -> list[str]:
         """Return features of one entity alone: its name, how much it is named, what rules found of it."""
-        found = self.sides.get(seen.entity)
+        found = self.sides.get((which, seen.entity))
         if found is None:
-            found = self.sides[seen.entity] = list(dict.fromkeys(self.alone(seen)))
+            texts = [which + text for text in dict.fromkeys(self.alone(seen))]
+            weighed = self.weighed
+            found = texts if weighed is None else [text for text in texts if text in weighed]
+            self.sides[which, seen.entity] = found
+        return found
+
+    def called(self, name: EntityId) -> str:
+        """Return the name of an entity in lower case."""
+        found = self.lower.get(name)
+        if found is None:
+            found = self.lower[name] = self.reading.name(name).lower()
         return found
 
     def alone(self, seen: Seen) -> Iterator[str]:
         """Yield the features of one entity."""
         mark = MARKS[seen.kind]
-        parts = self.reading.name(seen.entity).lower().split() or [""]
+        parts = self.called(seen.entity).split() or [""]
         if seen.kind is not Kind.COUNTRY:
             yield f" {mark} last={parts[-1]}"
             if seen.kind is not Kind.PERSON:
@@ -121,12 +135,12 @@ class Features:
             code = seen.entity.removeprefix("country/").upper()
             place = home.countries.index(code) + 1 if code in home.countries[:3] else 0
             return f"{place}{'!' if place == 1 and home.sure else ''}{'r' if home.region else ''}"
-        return "region" if self.reading.name(seen.entity).lower() == home.region else ""
+        return "region" if self.called(seen.entity) == home.region else ""
 
     def names(self, one: Seen, other: Seen) -> Iterator[str]:
         """Yield how the names of two go together, and what the pack knows of places."""
         pack = self.reading.pack
-        first, second = self.reading.name(one.entity).lower(), self.reading.name(other.entity).lower()
+        first, second = self.called(one.entity), self.called(other.entity)
         if f" {second} " in f" {first} ":
             yield "name holds other"
         if f" {first} " in f" {second} ":

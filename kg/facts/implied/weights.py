@@ -28,12 +28,19 @@ class Weights:
         self, texts: Iterable[str], names: Iterable[Predicate], news: bool
     ) -> dict[Predicate, float]:
         """Return how likely each of some predicates holds of a pair with these features."""
-        total, rows = {name: self.bias[name] for name in names}, self.rows_news if news else self.rows
-        for text in dict.fromkeys(texts):
-            if (row := rows.get(text)) is not None:
-                for name in total:
-                    total[name] += row.get(name, 0.0)
-        return {name: 1 / (1 + math.exp(-max(-30.0, min(30.0, sum_)))) for name, sum_ in total.items()}
+        weighed = self.weighed(news)
+        rows = [row for text in dict.fromkeys(texts) if (row := weighed.get(text)) is not None]
+        found = {}
+        for name in names:
+            total = self.bias[name]
+            for row in rows:
+                total += row.get(name, 0.0)
+            found[name] = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return found
+
+    def weighed(self, news: bool) -> Mapping[str, Mapping[Predicate, float]]:
+        """Return the weights by feature."""
+        return self.rows_news if news else self.rows
 
 
 @cache
