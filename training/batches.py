@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,8 @@ OUTSIDE = 1
 ANY_TITLE = (1 << TAGS.index("B-TITLE")) | (1 << TAGS.index("I-TITLE"))
 ANY_OTHER = (1 << TAGS.index("B-OTHER")) | (1 << TAGS.index("I-OTHER"))
 MOST_PIECES = 1600  # of a document in an epoch
+ALONE = 0.4  # of the documents of an epoch are read sentence by sentence
+SENTENCE_PIECES = 30  # of a sentence, about
 CASED = (TITLE, ALL, MIXED, INITIAL)
 
 
@@ -86,14 +89,23 @@ class Maker:
         for window in windows(pieces, limit):
             yield self._row(pieces, tags, window)
 
+    def sentences(self, document: Labelled) -> Iterator[Row]:
+        """Yield each sentence as a row of its own: names have to be found without what stands around them."""
+        pieces, tags = self.split(document)
+        bounds = [0, *np.flatnonzero(pieces.cut).tolist(), pieces.words]
+        for start, end in pairwise(bounds):
+            if start < end and pieces.first[end] - pieces.first[start] <= LIMIT:
+                yield self._row(pieces, tags, Window(start, end, start, end))
+
     def augmented(self, document: Labelled) -> Iterator[Row]:
         """Yield rows cut at other places than last time, with noise in their casing and pieces masked.
 
         Of a long document some rows are drawn, so that no interview outweighs the news.
         """
         limit = int(self.random.choice([LIMIT, LIMIT, LIMIT, 90, 60, 30]))
-        rows = list(self.rows(document, limit))
-        most = MOST_PIECES // limit
+        alone = self.random.random() < ALONE
+        rows = list(self.sentences(document) if alone else self.rows(document, limit))
+        most = MOST_PIECES // (SENTENCE_PIECES if alone else limit)
         if len(rows) > most:
             rows = [rows[i] for i in sorted(self.random.choice(len(rows), most, replace=False))]
         for clean in rows:

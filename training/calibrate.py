@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 
 from kg.encoder.decode import LABELS, TAGS
 from kg.encoder.runtime import WEIGHTS, Encoder
@@ -22,6 +23,7 @@ from kg.encoder.tokens import LIMIT
 from training.data import held_out, read_labelled
 
 Pairs = list[tuple[float, bool]]
+Floats = NDArray[np.float64]
 
 
 def write_settings(folder: Path, tags: int, slopes: dict[str, float], offsets: dict[str, float]) -> None:
@@ -47,16 +49,24 @@ def raw_scores(encoder: Encoder, shared: Path, without: Sequence[Path] = ()) -> 
 
 
 def fit(pairs: Pairs) -> tuple[float, float]:
-    """Fit slope and offset by Newton's method, with a weak pull towards slope 1, offset 0."""
+    """Fit slope and offset by Newton's method, its steps halved where they overshoot, pulled to 1 and 0."""
     raw = np.clip([score for score, _ in pairs], 1e-6, 1 - 1e-6)
     x = np.stack([np.log(raw / (1 - raw)), np.ones(len(raw))], axis=1)
     y = np.array([right for _, right in pairs], dtype=float)
     prior, w = np.array([1.0, 0.0]), np.array([1.0, 0.0])
+
+    def loss(w: Floats) -> float:
+        z = x @ w
+        return float(np.sum(np.logaddexp(0, z) - y * z) + np.sum((w - prior) ** 2))
+
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ w))
         gradient = x.T @ (p - y) + 2.0 * (w - prior)
         curve = (x * (p * (1 - p))[:, None]).T @ x + 2.0 * np.eye(2)
-        w = w - np.linalg.solve(curve, gradient)
+        step = np.linalg.solve(curve, gradient)
+        while loss(w - step) > loss(w) + 1e-9:
+            step = step / 2
+        w = w - step
     return round(float(w[0]), 4), round(float(w[1]), 4)
 
 

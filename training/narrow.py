@@ -1,8 +1,9 @@
 """Make a network narrower: `python -m training.narrow RUN/weights.pt --inner 768 --to OUT/weights.pt`.
 
 From each feed-forward the units are taken, one by one, that its output needs least, and the weights of the
-others make up for them (optimal brain surgeon, on what training documents make of the units). The result
-is where training goes on, with the wide network as its teacher.
+others make up for them (optimal brain surgeon, on what training documents make of the units). With
+`--layers` only these layers stay, with all of their units. The result is where training goes on, with the
+wide network as its teacher.
 """
 
 import argparse
@@ -73,23 +74,39 @@ def narrowed(network: Network, rows: list[Row], inner: int) -> dict[str, Tensor]
     return state
 
 
+def shallower(state: dict[str, Tensor], layers: list[int]) -> dict[str, Tensor]:
+    """Return the state of the network with these of its layers alone, numbered anew."""
+    kept = {f"layers.{old}.": f"layers.{new}." for new, old in enumerate(layers)}
+    found = {name: value for name, value in state.items() if not name.startswith("layers.")}
+    for name, value in state.items():
+        for old, new in kept.items():
+            if name.startswith(old):
+                found[new + name.removeprefix(old)] = value
+    return found
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("weights", type=Path)
-    parser.add_argument("--inner", type=int, required=True)
+    parser.add_argument("--inner", type=int, help="units of each feed-forward that stay")
+    parser.add_argument("--layers", type=int, nargs="+", help="layers that stay, from 0")
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--without", nargs="*", type=Path, default=[], help="articles never to be read")
     args = parser.parse_args()
+    args.to.parent.mkdir(parents=True, exist_ok=True)
+    network = load_trained(args.weights).eval()
+    if args.layers:
+        torch.save(shallower(network.state_dict(), args.layers), args.to)
+    if not args.inner:
+        return
     documents = [d for d in read_labelled(args.shared, args.without) if not held_out(d)]
     maker = Maker(VOCABULARY, 1)
     rows = [row for document in documents for row in maker.augmented(document)]
-    state = narrowed(load_trained(args.weights).eval(), rows, args.inner)
-    args.to.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(state, args.to)
+    torch.save(narrowed(load_trained(args.to).eval() if args.layers else network, rows, args.inner), args.to)
 
 
 if __name__ == "__main__":

@@ -215,6 +215,7 @@ def main() -> None:
     )
     parser.add_argument("--teacher-weight", type=float, default=Recipe.teacher_weight)
     parser.add_argument("--state-weight", type=float, default=Recipe.state_weight)
+    parser.add_argument("--swap-share", type=float, default=Recipe.swap_share, help="of names, in copies")
     parser.add_argument("--teachers", nargs="*", default=[], help="the `weights.pt` of runs to learn from")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -225,6 +226,7 @@ def main() -> None:
         args.rate,
         batch_pieces=args.batch_pieces,
         seed=args.seed,
+        swap_share=args.swap_share,
         sets=tuple(args.sets),
         teachers=tuple(args.teachers),
         teacher_weight=args.teacher_weight,
