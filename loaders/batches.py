@@ -5,7 +5,7 @@ stored.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kg.errors import LoadError
@@ -158,7 +158,7 @@ class Batch:
         if kind[0] not in MERGED:
             return 0
         pairs = [(row, stored[i], merged(row, stored[i])) for i, row in enumerate(rows) if i in stored]
-        changed = [with_properties(row, after) for row, before, after in pairs if after != before]
+        changed = [replace(row, properties=after) for row, before, after in pairs if after != before]
         self.rows.merge(kind, changed, change=True)
         return sum(told(after) != told(before) for _, before, after in pairs)
 

@@ -1,11 +1,14 @@
 """What every store must do, on a real one of each kind."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kg.errors import LoadError
 from kg.graph import KnowledgeGraph
-from kg.model import Citation, DocId, Entity, EntityId, Kind, Office, Tenure, TenureStatus
+from kg.model import Citation, DocId, Document, Entity, EntityId, Kind, Office, Tenure, TenureStatus
 from loaders import Loader, open_loader
 from tests.loaders.samples import HELSINKI, LATER
 from tests.strategies import HOSTILE, graphs
@@ -60,6 +63,18 @@ def test_writing_merges(loader: Loader, a: KnowledgeGraph, b: KnowledgeGraph) ->
     assert not loader.write(a)
     assert not loader.write(b)
     assert counts(loader) == before
+
+
+def test_two_records_of_a_document_become_the_one_that_the_graph_keeps(loader: Loader) -> None:
+    undated = Document("Sauli Niinistö resigned.", key="a")
+    one, other = (
+        KnowledgeGraph([d.citation()]) for d in (undated, replace(undated, published=date(2000, 1, 1)))
+    )
+    for first, second in ((one, other), (other, one)):
+        emptied(loader)
+        loader.write(first)
+        loader.write(second)
+        assert loader.read() == first | second
 
 
 def test_a_closed_store_keeps_its_graph(store_uri: str) -> None:
