@@ -4,24 +4,27 @@ What a recognizer proposes (spaCy's NER or the encoder) is repaired by what is c
 nationality words from the pack, titles before names, and one type for one name in one document.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.languages import LanguagePack, pack_of
+from kg.mentions.consistency import consistent, propagated
 from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_people, whole_word
 from kg.mentions.repairs import (
-    apart,
+    bodies_in,
     country_first,
     glued,
     initialled,
     lettered,
+    listed_bodies,
+    shared,
     told_by_noun,
     uncompounded,
 )
-from kg.mentions.spans import Piece, longest, outside, trimmed
+from kg.mentions.spans import Piece, longest, trimmed
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
 FROM_SPACY = {"PERSON": PER, "ORG": ORG, "GPE": LOC, "LOC": LOC, "FAC": LOC, "NORP": NAT}
@@ -68,6 +71,7 @@ class Names:
         self.institutions = self.pack.set("bodies", "institutions")
         self.wars = self.pack.set("bodies", "wars")
         self.known_bodies = known_bodies(self.pack)
+        self.whole = self.known_bodies | {name.lower() for name in self.bare}
         self.placed = self.pack.set("bodies", "placed")
         self.nouns = self.pack.set("bodies", "telling")
         self.pointing = self.pack.set("bodies", "pointing")
@@ -107,8 +111,10 @@ class Names:
                 end -= 1
             if not self.plausible(doc, start, end, piece.label) or (start in dated and end - start == 1):
                 continue
-            several = apart(doc, start, end, self.kinds) if piece.label == ORG else [(start, end)]
-            for first, stop in several:
+            bodies = (
+                [(start, end)] if piece.label != ORG else bodies_in(doc, start, end, self.kinds, self.whole)
+            )
+            for first, stop in bodies:
                 yield from self.typed(doc, Piece(first, stop, piece.label, piece.score))
 
     def typed(self, doc: Doc, piece: Piece) -> Iterator[Piece]:
@@ -204,6 +210,8 @@ class Names:
                 yield Piece(i, i + 1, ORG, 0.8)
             if i not in covered and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)
+            if i - 1 not in covered and shared(token, self.kinds):
+                yield from (Piece(*body, ORG, 0.8) for body in listed_bodies(doc, i, self.kinds))
             if token.text in self.acronyms and (i not in covered or covered[i].end - covered[i].start == 1):
                 yield Piece(i, i + 1, ORG, 0.99)
 
@@ -252,48 +260,3 @@ def leading_words(pack: LanguagePack) -> frozenset[str]:
     words = [*offices["heads"], *offices["abbreviations"], *offices["honorifics"], *offices["ranks"]]
     words += [*offices["former"], *offices["acting"], *offices["designate"], *offices["retired"]]
     return frozenset(words) | pack.set("offices", "modifiers") - {"first", "general", "under", "church"}
-
-
-def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
-    """Give each name one type in the document: the one with the greatest sum of scores."""
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for piece in pieces:
-        if piece.label in (PER, ORG, LOC):
-            votes[doc[piece.start : piece.end].text][piece.label] += round(100 * piece.score)
-    last = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
-    chosen = {text: counts.most_common(1)[0][0] for text, counts in votes.items()}
-    chosen |= {text: PER for text in chosen if text in last and votes[text][PER] + 100 >= votes[text][LOC]}
-    first = {doc[p.start].text for p in pieces if p.label == PER and p.end - p.start > 1}
-    chosen |= {text: PER for text, label in chosen.items() if text in first and label == ORG}
-    texts = [doc[p.start : p.end].text for p in pieces]
-    fixed = (p.label in (COUNTRY, NAT) for p in pieces)
-    return [
-        p if keep else Piece(p.start, p.end, chosen[text], p.score)
-        for p, text, keep in zip(pieces, texts, fixed, strict=True)
-    ]
-
-
-def propagated(doc: Doc, pieces: list[Piece]) -> list[Piece]:
-    """Add surnames, and names seen elsewhere in the document, wherever they stand uncovered."""
-    surnames = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
-    label: dict[tuple[str, ...], str] = {
-        (name,): PER for name in surnames if name[:1].isupper() and len(name) > 2
-    }
-    for piece in pieces:
-        words = tuple(token.text for token in doc[piece.start : piece.end])
-        if piece.label in (PER, ORG, LOC) and piece.score > 0.5 and words[0][:1].isupper():
-            label.setdefault(words, piece.label)
-    free = outside(doc, pieces)
-    firsts: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted(label, key=len, reverse=True):
-        firsts[words[0]].append(words)
-    added = []
-    for i in sorted(free):
-        for words in firsts.get(doc[i].text, ()):
-            span = range(i, i + len(words))
-            same = free.issuperset(span) and tuple(doc[j].text for j in span) == words
-            if same and (len(words) > 1 or doc[i].pos_ == "PROPN"):
-                added.append(Piece(i, i + len(words), label[words], 0.7))
-                free.difference_update(span)
-                break
-    return [*pieces, *added]

@@ -63,6 +63,30 @@ def apart(doc: Doc, start: int, end: int, kinds: frozenset[str]) -> Iterator[tup
             yield first, stop
 
 
+def listed_bodies(doc: Doc, plural: int, kinds: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the bodies before a plural that they share, where none was proposed: capitals, "and", commas."""
+    start = plural
+    while start > 0 and (doc[start - 1].is_title or doc[start - 1].lower_ in ("and", ",")):
+        start -= 1
+    while start < plural and (not doc[start].is_title or doc[start].lower_ == "the"):
+        start += 1
+    if any(token.lower_ == "and" for token in doc[start:plural]):
+        yield from apart(doc, start, plural, kinds)
+
+
+def bodies_in(
+    doc: Doc, start: int, end: int, kinds: frozenset[str], known: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the bodies of one proposal: those of a shared plural, "Rules Committee" "of the" "Senate"."""
+    for i in range(start + 1, end - 2):
+        part = doc[i - 1].lower_ in kinds and [t.lower_ for t in doc[i : i + 2]] == ["of", "the"]
+        if part and doc[i + 2 : end].text.lower() in known:
+            yield i + 2, end
+            end = i
+            break
+    yield from apart(doc, start, end, kinds)
+
+
 LETTERS = range(2, 7)  # length of an acronym
 
 

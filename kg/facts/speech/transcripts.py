@@ -89,11 +89,11 @@ def speaker(
         return known[text]
     ref = speech.reading.at(first)
     who = ref.entity if ref is not None and (ref.start, ref.end) == (first, last) else None
-    if who is None and text.isupper() and 1 < len(text) < 5:
-        fits = initials.get(text) or initials.get(text[0] + text[-1], [])
+    if text.isupper() and 1 < len(text) < 5 and (who is None or speech.reading.name(who) == text):
+        fits = initials.get(text) or initials.get(text[0] + text[-1], []) if who is None else []
         named = (other for other in dict.fromkeys(known.values()) if other is not None)
         fits = fits or [other for other in named if spelt_in(text, speech.reading.name(other))]
-        who = fits[0] if len(fits) == 1 else None
+        who = fits[0] if len(fits) == 1 else who
     known[text] = who if who is not None and speaks(who, speech) else None
     return known[text]
 

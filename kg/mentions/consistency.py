@@ -1,0 +1,54 @@
+"""One type for one name in one document, and the name wherever it stands."""
+
+from collections import Counter, defaultdict
+
+from spacy.tokens import Doc
+
+from kg.mentions.spans import Piece, outside
+
+PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
+
+
+def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Give each name one type in the document: the one with the greatest sum of scores."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for piece in pieces:
+        if piece.label in (PER, ORG, LOC):
+            votes[doc[piece.start : piece.end].text][piece.label] += round(100 * piece.score)
+    last = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
+    chosen = {text: counts.most_common(1)[0][0] for text, counts in votes.items()}
+    chosen |= {text: PER for text in chosen if text in last and votes[text][PER] + 100 >= votes[text][LOC]}
+    first = {doc[p.start].text for p in pieces if p.label == PER and p.end - p.start > 1}
+    chosen |= {text: PER for text, label in chosen.items() if text in first and label == ORG}
+    texts = [doc[p.start : p.end].text for p in pieces]
+    fixed = (p.label in (COUNTRY, NAT) for p in pieces)
+    return [
+        p if keep else Piece(p.start, p.end, chosen[text], p.score)
+        for p, text, keep in zip(pieces, texts, fixed, strict=True)
+    ]
+
+
+def propagated(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Add surnames, and names seen elsewhere in the document, wherever they stand uncovered."""
+    surnames = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
+    label: dict[tuple[str, ...], str] = {
+        (name,): PER for name in surnames if name[:1].isupper() and len(name) > 2
+    }
+    for piece in pieces:
+        words = tuple(token.text for token in doc[piece.start : piece.end])
+        if piece.label in (PER, ORG, LOC) and piece.score > 0.5 and words[0][:1].isupper():
+            label.setdefault(words, piece.label)
+    free = outside(doc, pieces)
+    firsts: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(label, key=len, reverse=True):
+        firsts[words[0]].append(words)
+    added = []
+    for i in sorted(free):
+        for words in firsts.get(doc[i].text, ()):
+            span = range(i, i + len(words))
+            same = free.issuperset(span) and tuple(doc[j].text for j in span) == words
+            if same and (len(words) > 1 or doc[i].pos_ == "PROPN"):
+                added.append(Piece(i, i + len(words), label[words], 0.7))
+                free.difference_update(span)
+                break
+    return [*pieces, *added]
