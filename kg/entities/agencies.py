@@ -1,10 +1,13 @@
 """Bodies of a state told by what they do: "the Thai space agency", "Norway's football federation"."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from spacy.tokens import Span, Token
 
 from kg.entities.governments import add_body, state_of
-from kg.entities.reading import Reading, slug
-from kg.model import EntityId
+from kg.entities.reading import Reading, Ref, slug
+from kg.model import EntityId, Kind
 
 LONGEST = 5  # tokens between a nation and the kind of body
 
@@ -56,3 +59,29 @@ def one_body(token: Token, owner: Span, reading: Reading) -> bool:
         return False
     described = token.i > owner.end + owned
     return described or token.lower_ in words["alone"]
+
+
+def officers(reading: Reading) -> None:
+    """Add "police" where they speak: the force that the text names, else that of its country."""
+    words = reading.pack.section("agencies")
+    told = [
+        t for t in reading.doc if t.lower_ in words["forces"] and reading.at(t) is None and speaking(t, words)
+    ]
+    refs = list(reading.of_kind(Kind.ORGANIZATION)) if told else []
+    for token in told:
+        named = {ref.entity for ref in refs if token.lower_ in reading.span(ref).text.lower().split()}
+        start = token.i - (token.i > 0 and reading.doc[token.i - 1].lower_ == "the")
+        if len(named) == 1:
+            reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (named.pop(),), "nominal"))
+        elif not named:
+            state = f"{reading.homeland.lower()}/" if reading.homeland and reading.home.sure else ""
+            add_body(
+                EntityId(f"organization/{state}{token.lower_}"), token.text, token.i, token.i + 1, reading
+            )
+
+
+def speaking(token: Token, words: Mapping[str, Any]) -> bool:
+    """Tell whether a noun with nothing but "the" says something: "police said", "according to police"."""
+    alone = all(t.lower_ == "the" or t.dep_ in ("prep", "relcl", "acl", "conj", "cc") for t in token.children)
+    says = token.dep_ == "nsubj" and token.head.lemma_.lower() in words["saying"]
+    return alone and (says or (token.dep_ == "pobj" and token.head.head.lower_ in words["according"]))

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from spacy.tokens import Span
 
-from kg.entities.agencies import agencies
+from kg.entities.agencies import agencies, officers
 from kg.entities.bodies import body_of
 from kg.entities.governments import bare_governments, governments, state_bodies
 from kg.entities.homes import home_of
@@ -43,6 +43,7 @@ def names(reading: Reading) -> None:
     chambers(reading)
     bare_governments(reading)
     state_bodies(reading)
+    officers(reading)
 
 
 def state_or_country(span: Span, reading: Reading) -> None:

@@ -166,9 +166,14 @@ class Words:
         frames = tables.get("frames", {})
         names = ("clause", "quotation", "object", "infinitive", "person_infinitive", "by_text")
         self.verbs = {verb for name in names for verb in frames.get(name, ())}
-        self.verbs |= set(frames.get("preposition", ())) | set(frames.get("names", ()))
+        for name in ("preposition", "names", "tying", "setting"):
+            self.verbs |= set(frames.get(name, ()))
+        self.phrasal = frozenset(
+            verb for name in ("clause", "object") for verb in frames.get(name, ()) if " " in verb
+        )
         self.gerunds = {form: verb for verb in self.verbs for form in gerunds(verb)}
         self.government: str = tables.get("speakers", {}).get("government", "")
+        self.declaring = frozenset(frames.get("declaring", ()))
         self.as_ = frozenset(tables.get("phrases", {}).get("as", ()))
         self.contrast = frozenset(tables.get("phrases", {}).get("contrast", ()))
         self.aside = self.as_ | self.contrast
@@ -223,6 +228,17 @@ def sentence_like(start: int, end: int, speech: Speech) -> bool:
     has_verb = any(finite(t) or t.tag_ == "VB" for t in tokens[:60])
     capital = first.text[:1].isupper() or tokens[0].text.startswith("[")  # "[w]e have seen"
     return has_verb and capital and (len(tokens) > 4 or tokens[-1].text in ENDINGS)
+
+
+def scrap(start: int, end: int, opening: int, speech: Speech) -> bool:
+    """Tell whether a quotation only ends a clause of the text's own: `The claim is "rubbish"`, X said."""
+    own = speech.doc[opening : max(start - 1, opening)]
+    clause = any(finite(t) and t.dep_ not in ("relcl", "advcl") for t in own)
+    return (
+        clause
+        and not any(t.i in speech.quoted or t.text in (";", ":") for t in own)
+        and not sentence_like(start, end, speech)
+    )
 
 
 def bounded(start: int, end: int, speech: Speech) -> tuple[int, int] | None:

@@ -25,11 +25,18 @@ def cues(speech: Speech) -> Iterator[Cue]:
         if token.tag_ == "NN" and (verb := speech.words.gerunds.get(token.lower_)) and quoting(token, speech):
             yield Cue(token, verb)
         if token.tag_ in VERB_TAGS and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
-            lemma = token.lemma_.lower()
+            lemma = phrasal(token, speech)
             if lemma in speech.words.verbs and asserted(token, speech):
                 yield Cue(token, lemma)
             elif (light := made_known(token, lemma, speech)) and asserted(token, speech):
                 yield Cue(token, light)
+
+
+def phrasal(verb: Token, speech: Speech) -> str:
+    """Return the lemma of a verb, with the words behind it where both are one verb of saying: `rule out`."""
+    lemma, after = verb.lemma_.lower(), speech.doc[verb.i + 1 : verb.i + 3]
+    longer = (f"{lemma} {after[:size].text.lower()}" for size in (2, 1))
+    return next((words for words in longer if words in speech.words.phrasal), lemma)
 
 
 def made_known(token: Token, lemma: str, speech: Speech) -> str | None:

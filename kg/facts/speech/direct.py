@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speaker, Speech, finite, sentence_like
+from kg.facts.speech.base import (
+    ENDINGS,
+    MARKS,
+    Attributed,
+    Speaker,
+    Speech,
+    bounded,
+    finite,
+    scrap,
+    sentence_like,
+)
 from kg.facts.speech.cues import Cue, agent, passive
 from kg.facts.speech.nouns import addressee
 from kg.facts.speech.speakers import named_near, speakers
@@ -194,10 +204,14 @@ def said(start: int, end: int, hit: Hit, speech: Speech) -> Iterator[Attributed]
     hearer = addressee(cue.verb, cue.lemma, speech)
     asked = speech.words.has("frames", "asking", cue.lemma) and speech.doc[end - 1].text == "?"
     kind = StatementKind.QUESTION if asked else speech.words.kind(cue.lemma)
+    opening = speech.sentence(speech.doc[start])[0]
+    whole = hit.rule != RULE_AFTER or not scrap(start, end, opening, speech)
+    if not whole:
+        start, end = bounded(opening, end, speech) or (start, end)
     for who in found:
         to = hearer.entity if hearer is not None and hearer.entity != who.entity else None
         trust = (0.96 if hit.sure else 0.8) * who.confidence
-        yield Attributed(start, end, who.entity, kind, True, span_of(cue), hit.rule, trust, who.token.i, to)
+        yield Attributed(start, end, who.entity, kind, whole, span_of(cue), hit.rule, trust, who.token.i, to)
 
 
 def is_text(token: Token | None, speech: Speech) -> bool:

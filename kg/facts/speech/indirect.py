@@ -8,7 +8,7 @@ from kg.facts.speech.base import MARKS, Attributed, Content, Speech, bounded, fi
 from kg.facts.speech.cues import Cue
 from kg.facts.speech.naming import names
 from kg.facts.speech.nouns import addressee
-from kg.facts.speech.objects import clause_of_object, thing
+from kg.facts.speech.objects import clause_of_object, thing, tied
 from kg.facts.speech.reports import clause
 from kg.facts.speech.speakers import speakers
 from kg.facts.speech.subjects import subject
@@ -23,7 +23,7 @@ def indirect(cue: Cue, speech: Speech) -> Iterator[Attributed]:
     who = speakers(subject(cue.verb, speech), speech)
     hearer = addressee(cue.verb, cue.lemma, speech)
     tokens = (cue.verb.i, cue.verb.i + 1)
-    pieces = [piece for part in parts(content, speech) for piece in quoted_only(*part, speech)]
+    pieces = quoted_only(*before_next(content, cue, speech), speech)
     for one in who:
         if content.start <= one.token.i < content.end:
             continue
@@ -36,17 +36,20 @@ def indirect(cue: Cue, speech: Speech) -> Iterator[Attributed]:
             )
 
 
-def parts(content: Content, speech: Speech) -> list[tuple[int, int]]:
-    """Return the clauses of `said that … and that …`, one where there is no second "that"."""
-    doc, cuts = speech.doc, [content.start]
-    if content.rule in ("statement.that_clause", "statement.clause"):
-        for i in range(content.start + 3, content.end - 3):
-            that = doc[i].dep_ == "mark" and speech.words.has("phrases", "that", doc[i].lower_)
-            if that and doc[i - 1].tag_ == "CC" and i not in speech.quoted:
-                cuts.append(i + 1)
-    ends = [*(cut - 2 for cut in cuts[1:]), content.end]
-    found = (bounded(start, end, speech) for start, end in zip(cuts, ends, strict=True))
-    return [span for span in found if span is not None]
+def before_next(content: Content, cue: Cue, speech: Speech) -> tuple[int, int]:
+    """Return what is said without what the speaker then does: `accused Y of lying and called on Z to …`.
+
+    The parser hangs the second verb on the first in what is said, though its form is that of the cue.
+    """
+    doc, tag = speech.doc, "VBD" if cue.verb.tag_ == "VBN" else cue.verb.tag_
+    for i in range(content.start + 2, content.end - 1):
+        token = doc[i]
+        joins = doc[i - 1].tag_ == "CC" and token.dep_ == "conj" and token.head.i >= content.start
+        alike = token.tag_ == tag and token.head.tag_ in ("VB", "VBG", "NN", "NNS")
+        own = speech.child(token, "nsubj", "nsubjpass", "aux", "auxpass")
+        if joins and alike and own is None and tag in ("VBD", "VBZ") and i not in speech.quoted:
+            return bounded(content.start, i - 1, speech) or (content.start, content.end)
+    return content.start, content.end
 
 
 def quoted_only(start: int, end: int, speech: Speech) -> list[tuple[int, int, bool]]:
@@ -149,6 +152,7 @@ FRAMES: tuple[Callable[[Cue, Speech], Content | None], ...] = (
     preposition,
     infinitive,
     names,
+    tied,
     clause_of_object,
     clause,
     thing,

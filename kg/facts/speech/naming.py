@@ -28,11 +28,16 @@ def names(cue: Cue, speech: Speech) -> Content | None:
         if known is not None and not known.lower_.startswith("by") and known.dep_ != "agent":
             start = known.left_edge.i if known.dep_ == "dobj" else known.i + 1
         last = as_ if as_.dep_ == "prep" else as_.head
+        told = (
+            speech.child(verb, "nsubjpass") if speech.words.has("frames", "telling_who", cue.lemma) else None
+        )
+        if told is not None and passive(verb, speech):
+            start = told.left_edge.i
         found = bounded(start, last.right_edge.i + 1, speech)
     else:
         small = next(speech.children(verb, "oprd", "ccomp"), None) or clause_object(verb, speech)
         if small is None:
-            return named_by_quotation(cue, speech)
+            return named_by_quotation(cue, speech) or two_objects(cue, speech)
         marked = speech.child(small, "mark") is not None
         if small.i < verb.i or finite(small) or marked:
             return None
@@ -85,6 +90,20 @@ def named_by_quotation(cue: Cue, speech: Speech) -> Content | None:
         if doc[i].tag_ in ("VBN", "VBG") and doc[i].dep_ != "amod":
             return None
     return None
+
+
+def two_objects(cue: Cue, speech: Speech) -> Content | None:
+    """`labelled it a denial of justice`; `called the ruling of the court wrong`, taken for one object."""
+    verb = cue.verb
+    objects = [k for k in speech.children(verb, "dobj") if k.i > verb.i]
+    if not objects or passive(verb, speech):
+        return None
+    first, last = objects[0], objects[-1]
+    inner = next((t for t in last.subtree if t.dep_ == "pobj" and t.tag_ in ("JJ", "VBG")), None)
+    if first is last and (inner is None or any(k.dep_ == "det" for k in speech.children(inner))):
+        return None
+    found = bounded(first.left_edge.i, last.right_edge.i + 1, speech)
+    return Content(*found, speech.words.kind(cue.lemma), "statement.name_for", 0.8) if found else None
 
 
 def clause_object(verb: Token, speech: Speech) -> Token | None:

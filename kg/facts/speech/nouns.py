@@ -123,6 +123,44 @@ def definite(token: Token, speech: Speech) -> bool:
     return len(before) == 1 and before[0].lower_ == "the" and not owned
 
 
+def by_kind(token: Token, speech: Speech) -> list[Speaker]:
+    """`The airline said …`: the one body named shortly before, or the one that a sentence is about."""
+    firm = speech.words.has("speakers", "firms", token.lower_)
+    if not (firm or speech.words.has("speakers", "groups", token.lower_)) or token.tag_ != "NN":
+        return []
+    kids = list(speech.children(token))
+    first = min((kid.i for kid in kids), default=token.i)
+    owned = any(kid.dep_ in ("poss", "prep", "appos", "compound") for kid in kids)
+    if speech.doc[first].lower_ != "the" or first > token.i or owned:
+        return []
+    near = [
+        ref for ref in speech.reading.before(first) if ref.kind is Kind.ORGANIZATION and ref.form == "name"
+    ]
+    near = [ref for ref in near if first - ref.start < NEAR and not of_other_kind(ref, firm, speech)]
+    acting = [ref for ref in near if acts(speech.doc[ref.start : ref.end].root)]
+    for refs in (near, acting):
+        found = {ref.entity for ref in refs}
+        if len(found) == 1:
+            return [Speaker(found.pop(), token, 0.75)]
+    return []
+
+
+NEAR = 60  # tokens between a body's name and "the company"
+
+
+def acts(noun: Token) -> bool:
+    """Tell whether a noun is a subject or joined to one."""
+    return noun.dep_ in ("nsubj", "nsubjpass") or (
+        noun.dep_ == "conj" and noun.head.dep_ in ("nsubj", "nsubjpass")
+    )
+
+
+def of_other_kind(ref: Ref, firm: bool, speech: Speech) -> bool:
+    """Tell whether a body is none that "the company" (`firm`) or "the group" may mean: a government."""
+    state = ref.entity.count("/") > 1
+    return ref.entity.endswith("/government") or (firm and state)
+
+
 def addressee(verb: Token, lemma: str, speech: Speech) -> Ref | None:
     """`told X`, `said to X`: the entity that a statement is made to."""
     for kid in speech.children(verb, "dobj", "dative", "prep"):

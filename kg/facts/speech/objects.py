@@ -27,7 +27,7 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     aside = verb.tag_ == "VBG" and speech.words.has("frames", "referring", cue.lemma)
     if aside and is_source(found, speech):
         return None
-    if allowed and not free and speech.words.has("nouns", "acted_on", found.lemma_.lower()):
+    if allowed and not free and acted_on(found, cue, speech):
         return None
     if found.tag_ in ("WP", "WDT"):
         return None
@@ -46,6 +46,42 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     if number is not None and speech.quotes[number][0] == span[1] + 1:  # `announced his death "with sorrow"`
         span = span[0], speech.quotes[number][1] + 1
     return Content(*span, speech.words.kind(cue.lemma), "statement.noun_phrase", 0.83)
+
+
+def acted_on(noun: Token, cue: Cue, speech: Speech) -> bool:
+    """Tell whether a verb does something with a thing: "denied bail", not "declared an emergency"."""
+    word = noun.lemma_.lower()
+    declared = cue.lemma in speech.words.declaring and speech.words.has("nouns", "declared", word)
+    return speech.words.has("nouns", "acted_on", word) and not declared
+
+
+def tied(cue: Cue, speech: Speech) -> Content | None:
+    """`ascribed the delay to a strike`; `put the toll at 40`, which needs a number."""
+    tables = {name: speech.words.table("frames", name).get(cue.lemma, ()) for name in ("tying", "setting")}
+    links = (*tables["tying"], *tables["setting"])
+    objects = [k for k in speech.children(cue.verb, "dobj") if k.i > cue.verb.i] if links else []
+    if not objects or passive(cue.verb, speech):
+        return None
+    noun = objects[0]
+    for prep in (*speech.children(cue.verb, "prep", "dative"), *speech.children(noun, "prep")):
+        measured = tables["tying"] or any(t.like_num or t.tag_ == "CD" for t in prep.subtree)
+        if prep.i < noun.i or prep.lower_ not in links or not measured:
+            continue
+        found = bounded(noun.left_edge.i, rest_of(cue.verb, prep.right_edge.i + 1, speech), speech)
+        return Content(*found, speech.words.kind(cue.lemma), "statement.tied", 0.84) if found else None
+    return None
+
+
+def rest_of(verb: Token, end: int, speech: Speech) -> int:
+    """Return the end of the phrases that go on after `end` without a comma or "and": "… on Monday"."""
+    doc, closing = speech.doc, speech.sentence(verb)[1]
+    for i in range(end, closing):
+        told_in = doc[i].dep_ == "prep" and any(
+            speech.words.has("speakers", "writings", t.lower_) for t in doc[i + 1 : i + 4]
+        )
+        if doc[i].is_punct or doc[i].tag_ in ("CC", "VBG", "VBD", "VBZ", "TO", "_SP") or told_in:
+            return i
+    return closing
 
 
 def counts(noun: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speech, bounded, finite
+from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speech, bounded, finite, scrap
 from kg.facts.speech.nouns import modifiers
 from kg.facts.speech.speakers import named_near, speakers
 from kg.model import StatementKind
@@ -100,6 +100,9 @@ def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] |
             and all(j not in speech.quoted for j in range(i + 1, token.i))
         ):
             start, end = speech.quotes[speech.quoted[i]]
+            if scrap(start, end, opening, speech):
+                found = bounded(opening, token.i, speech)
+                return (*found, False) if found is not None else None
             return (start, end, True) if end - start > 2 else None
     after = past_date(after, closing, speech)
     comma = doc[after : after + 1].text == ","

@@ -12,6 +12,7 @@ from kg.facts.speech.nouns import (
     alone,
     apposition,
     bare_noun,
+    by_kind,
     country,
     definite,
     governing,
@@ -55,7 +56,7 @@ def one(token: Token, speech: Speech, depth: int) -> list[Speaker]:
             found = apposed
     found = found or apposed or titled(token, speech) or portion(token, speech, depth)
     if not found and depth < 3:
-        found = spoken_for(token, speech, depth) or again(token, speech)
+        found = spoken_for(token, speech, depth) or again(token, speech) or by_kind(token, speech)
     return [*found, *companions(token, speech, depth)] if found else []
 
 

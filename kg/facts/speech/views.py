@@ -13,7 +13,6 @@ from kg.facts.phrases import bounds
 from kg.facts.speech.base import Content, Speech, Words, bounded
 from kg.facts.speech.cues import VERB_TAGS, Cue, quoting
 from kg.facts.speech.direct import beside
-from kg.facts.speech.indirect import parts
 from kg.facts.speech.objects import clause_of_object
 from kg.facts.speech.reports import clause
 from kg.facts.speech.sources import sourced
@@ -105,3 +104,16 @@ def view(span: tuple[int, int], cue: Cue, speech: Speech, who: Token | None = No
     negative = any(kid.dep_ == "neg" for kid in speech.children(host))
     negative = negative or speech.words.kind(cue.lemma) is StatementKind.DENY
     return View(span, (cue.verb.i, cue.verb.i + 1), bounds(token) if token is not None else None, negative)
+
+
+def parts(content: Content, speech: Speech) -> list[tuple[int, int]]:
+    """Return the clauses of `said that … and that …`, one where there is no second "that"."""
+    doc, cuts = speech.doc, [content.start]
+    if content.rule in ("statement.that_clause", "statement.clause"):
+        for i in range(content.start + 3, content.end - 3):
+            that = doc[i].dep_ == "mark" and speech.words.has("phrases", "that", doc[i].lower_)
+            if that and doc[i - 1].tag_ == "CC" and i not in speech.quoted:
+                cuts.append(i + 1)
+    ends = [*(cut - 2 for cut in cuts[1:]), content.end]
+    found = (bounded(start, end, speech) for start, end in zip(cuts, ends, strict=True))
+    return [span for span in found if span is not None]
