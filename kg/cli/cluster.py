@@ -57,12 +57,11 @@ def build_on_cluster(
         built = run.run(
             paths, local_path(to) if to.startswith(PARQUET) else to, day(published), decisions, known
         )
-        left_out = list(run.skipped())
         if report:
-            write_report(report, left_out, run.copies())
+            write_report(report, run.skipped(), run.copies())
     finally:
         spark.stop()
-    for source, reason in left_out:
+    for source, reason in run.left_out:
         skipped(InputError(source, reason))
     note(f"{to}: {built.read:,} documents read; {built.known:,} known before; {built.copies:,} are copies")
     note(f"store: {built.nodes:,} nodes and {built.relationships:,} relationships new")

@@ -1,7 +1,7 @@
 """A build on a cluster: read what is new, decide who is who, write the graph."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,12 +34,16 @@ class Built:
 
 @dataclass
 class SparkBuild:
-    """One build. `corpus` is the folder that keeps what was read, where all machines see it."""
+    """One build. `corpus` is the folder that keeps what was read, where all machines see it.
+
+    `left_out` is what the build did not take of its inputs, and why, by source.
+    """
 
     spark: "SparkSession"
     corpus: str
     lang: str = "en"
     any_language: bool = False
+    left_out: list[tuple[str, str]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.corpus = self.corpus.rstrip("/")
@@ -89,6 +93,8 @@ class SparkBuild:
             size = int(self.spark.conf.get("spark.sql.shuffle.partitions") or 200)
             last = self.table("reads", READ).agg({"run": "max"}).collect()[0][0] or 0
             read(new, self.lang, size, last + 1).write.mode("append").parquet(f"{self.corpus}/reads")
+        aside = self.reads().where("reason <> ''").join(good.select("reading"), "reading", "left_semi")
+        self.left_out = told(skipped.union(aside.select("source", "reason")))
         return count, good.count() - count
 
     def reads(self) -> "DataFrame":
@@ -113,8 +119,13 @@ class SparkBuild:
             return self.shelf.table([], schema)
         return self.spark.read.schema(schema).parquet(path)
 
-    def skipped(self) -> Iterator[tuple[str, str]]:
-        """Yield what was left out, and why, by source."""
+    def skipped(self) -> list[tuple[str, str]]:
+        """Return what this build and those before it left out, and why, by source."""
         mine = self.table("skipped", "source string, reason string")
         reads = self.table("reads", READ).where("reason <> ''").select("source", "reason")
-        return ((row[0], row[1]) for row in mine.union(reads).distinct().sort("source", "reason").collect())
+        return told(mine.union(reads))
+
+
+def told(left_out: "DataFrame") -> list[tuple[str, str]]:
+    """Return what was left out, each thing once, by source."""
+    return [(row[0], row[1]) for row in left_out.distinct().sort("source", "reason").collect()]

@@ -126,12 +126,22 @@ class Installation:
         self.run_admin("dbms", "set-initial-password", self.server.password)
         self.process: subprocess.Popen[bytes] | None = None
 
-    def run_admin(self, *arguments: str) -> str:
-        """Run neo4j-admin and return what it prints."""
+    def import_csv(self, folder: Path) -> None:
+        """Make the database of what `kg export --format csv` wrote to a folder, before the server starts."""
+        self.run_admin("database", "import", "full", "neo4j", "@import.args", folder=folder)
+
+    def run_admin(self, *arguments: str, folder: Path | None = None) -> str:
+        """Run neo4j-admin, in a folder, and return what it prints."""
         names = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = [str(self.java), *OPENS, "-cp", self.classpath, "org.neo4j.cli.AdminTool", *arguments]
         done = subprocess.run(
-            command, env={**os.environ, **names}, capture_output=True, text=True, timeout=300, check=False
+            command,
+            cwd=folder,
+            env={**os.environ, **names},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
         if done.returncode:
             raise Unavailable(f"neo4j-admin failed: {(done.stdout + done.stderr)[-500:]}")

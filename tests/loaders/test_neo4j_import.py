@@ -65,19 +65,15 @@ def imported(
     with open_loader(str(folder / "graph.kgl")) as store:
         store.write(HELSINKI, LATER, ODD)
         write_csv(store.rows(), folder / "csv")
-    before = Path.cwd()
     try:
         installation = Installation(folder / "home", request.param)
-        os.chdir(folder / "csv")
-        installation.run_admin("database", "import", "full", "neo4j", "@import.args")
+        installation.import_csv(folder / "csv")
         made = certificate(folder / "certificate")
         with (folder / "home" / "conf" / "neo4j.conf").open("a") as conf:
             conf.write(SETTINGS.format(made.parent))
         server = installation.start()
     except Unavailable as error:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
-    finally:
-        os.chdir(before)
     yield server, made
     installation.stop()
 
