@@ -52,7 +52,8 @@ def one_body(token: Token, owner: Span, reading: Reading) -> bool:
     owned = doc[owner.end].tag_ == "POS"
     if before is not None and (before.lower_ in words["indefinite"] or (before.tag_ == "CC" and not owned)):
         return False  # "US and Russian forces" are two
-    if token.dep_ in ("compound", "nmod", "poss"):
+    renames = owned and token.dep_ == "appos" and reading.doc[token.head.i].pos_ == "PROPN"
+    if renames or token.dep_ in ("compound", "nmod", "poss"):  # "X, Norway's highest court, …"
         return False
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if following is not None and following.pos_ in ("NOUN", "PROPN") and following.text.islower():

@@ -9,6 +9,7 @@ from kg.facts.handovers import appointments
 from kg.facts.implied import implied
 from kg.facts.lives import citizens, life, relatives
 from kg.facts.memberships import candidates, initials, leavers, members, parties
+from kg.facts.nations import national, parts
 from kg.facts.nesting import nested
 from kg.facts.places import capitals, located, territories
 from kg.facts.relation_told import told
@@ -21,6 +22,7 @@ Rule = Callable[[Reading], Iterator[Triple]]
 RULES: tuple[Rule, ...] = (
     of_country,
     firms,
+    national,
     parties,
     initials,
     candidates,
@@ -38,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     committees,
     houses,
     owned_parts,
+    parts,
     relatives,
     successions,
     appointments,
