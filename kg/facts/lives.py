@@ -153,10 +153,22 @@ def life(reading: Reading) -> Iterator[Triple]:
         elif lemma in words["found"]:
             agent = child(token, "agent")
             who = child(agent, "pobj") if agent is not None else subject_of(token)
-            what = child(token, "nsubjpass") if agent is not None else child(token, "dobj")
+            what = child(token, "nsubjpass") if agent is not None else founded(token, reading)
             for person in entities_at(who, reading, Kind.PERSON):
                 for body in entities_at(what, reading, Kind.ORGANIZATION):
                     yield triple(person, Predicate.FOUNDED, body, [token], 0.8, reading)
+
+
+def founded(verb: Token, reading: Reading) -> Token | None:
+    """Return what "founded" is said of: its object or the name in it, or "Y, the party [that he] founded"."""
+    what = child(verb, "dobj")
+    if what is None and verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
+        what = verb.head
+    if what is None or reading.at(what) is not None:
+        return what
+    if what.dep_ == "appos":
+        return what.head
+    return next((c for c in what.children if c.dep_ == "compound" and reading.at(c) is not None), what)
 
 
 def natal(word: Token, reading: Reading) -> Iterator[Triple]:

@@ -21,6 +21,7 @@ from kg.facts.triples import (
 )
 from kg.model import EntityId, Kind, Predicate, Triple
 
+SEAT = re.compile(r" ?[(\[][A-Z][-–—, ]{1,2}([A-Z][A-Za-z. ]*?)\.?[)\]]")
 INITIAL = re.compile(r" ?(?:[(\[]([A-Z])(?:[)\]]|[-–—, ])|, ([A-Z])[-–—][A-Z])")
 
 
@@ -130,19 +131,43 @@ def described_by(ref: Ref, noun: Token) -> bool:
 
 def apposed(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     """Yield the people of `X of the P`, `X, a P`, `a P, X,`, `X is a P`, `X and other Ps`."""
-    doc, i = reading.doc, ref.end
+    doc = reading.doc
     before = ref.start - 1 - (ref.start > 1 and doc[ref.start - 1].lower_ == "the")
     if before > 2 and doc[before - 1].lower_ in ("others", "colleagues") and doc[before - 2].lower_ == "and":
         yield from listed_before(before - 3, reading)
         return
-    if before > 0 and doc[before].lower_ in ("of", "from"):
-        owner = reading.at(before - 1)
-        if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":
-            yield from owner.entities
-            return
+    yield from of_party(ref, reading) or articled(ref, reading)
+
+
+def of_party(ref: Ref, reading: Reading) -> list[EntityId]:
+    """Return X of `X[,] of the [ruling] P`, `X is from P`."""
+    doc, before = reading.doc, ref.start - 1
+    while before > 1 and doc[before].pos_ in ("ADJ", "VERB", "ADV") and doc[before].tag_ != "VBD":
+        before -= 1
+    before = (before if doc[before].lower_ == "the" else ref.start) - 1
+    if before < 1 or doc[before].lower_ not in ("of", "from"):
+        return []
+    owner = reading.at(before - 1 - (before > 1 and doc[before - 1].text == ","))
+    if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":
+        return list(owner.entities)
+    if doc[before - 1].lemma_ == "be" and affirmed(doc[before - 1]):
+        return list(entities_at(subject_of(doc[before - 1]), reading, Kind.PERSON))
+    return []
+
+
+def articled(ref: Ref, reading: Reading) -> Iterator[EntityId]:
+    """Yield the people of `X, a P`, `a P, X,`, `X is a P`, `X and other Ps`."""
+    doc, i = reading.doc, ref.end
     first = ref.start
+    while first > 1 and doc[first - 1].lower_ in reading.pack.section("relations")["rank_words"]:
+        first -= 1  # "the [ranking] Democrat"
     home = reading.at(first - 1) if first else None
-    if home is not None and home.kind in AREAS and home.start and doc[home.start - 1].lower_ in ("a", "an"):
+    if (
+        home is not None
+        and home.kind in AREAS
+        and home.start
+        and doc[home.start - 1].lower_ in ("a", "an", "the")
+    ):
         first = home.start  # "a Connecticut Democrat"
     if first and doc[first - 1].lower_ in ("a", "an", "the", "fellow", "other"):
         first -= 1
@@ -170,16 +195,20 @@ def apposed(ref: Ref, reading: Reading) -> Iterator[EntityId]:
 
 def closes(token: Token | None) -> bool:
     """Tell whether an apposition may end before this token."""
-    return token is None or token.is_punct or token.pos_ in ("ADP", "CCONJ", "VERB", "AUX", "SCONJ")
+    open_to = ("ADP", "CCONJ", "VERB", "AUX", "SCONJ")
+    return token is None or token.is_punct or token.pos_ in open_to or token.tag_ in ("WP", "WP$")
 
 
 def initials(reading: Reading) -> Iterator[Triple]:
     """`Senator X (D-Ohio)`: the party by its letter, in an article about its country."""
     bodies = reading.pack.section("bodies")
-    table = bodies["initials"].get(reading.homeland, {})
+    home = bodies["initials"].get(reading.homeland, {})
     text = reading.doc.text  # spaCy makes it anew each time
-    for ref in reading.of_kind(Kind.PERSON) if table else ():
+    for ref in reading.of_kind(Kind.PERSON):
         found = INITIAL.match(text, reading.span(ref).end_char)
+        state = SEAT.match(text, reading.span(ref).end_char) if found and not home else None
+        code = bodies["seats_of"].get(state[1].lower()) if state else None
+        table = bodies["initials"][code] if code else home
         name = table.get(found[1] or found[2]) if found else None
         if name and ref.form == "name":
             tokens = list(reading.doc[ref.start : ref.end + 3])

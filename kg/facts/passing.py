@@ -72,6 +72,47 @@ def inherited(found: list[Tenure], reading: Reading) -> Iterator[Tenure]:
         yield handed(known, newer if olds else older, status, pair.evidence)
 
 
+def due(found: list[Tenure], reading: Reading) -> Iterator[Tenure]:
+    """`Governor X is set to be replaced by Y`, `X will hand over to Y`: Y is to have the office of X."""
+    words = reading.pack.section("relations")
+    for verb in reading.doc:
+        lemma = verb.lemma_.lower()
+        if lemma not in (*words["succeed"], *words["hand"]) or not planned(verb, reading):
+            continue
+        newer, older = handing(verb, reading) if lemma in words["hand"] else sides(verb, reading)
+        offices = offices_of(older[0], found) if len(older) == 1 else {}
+        if (
+            len(newer) == 1
+            and len(offices) == 1
+            and newer != older
+            and not offices_of(newer[0], found).keys() & offices
+        ):
+            [known] = offices.values()
+            evidence = reading.evidence([verb, *verb.subtree], "tenure.passed_on", 0.7)
+            yield handed(known, newer[0], TenureStatus.DESIGNATE, evidence)
+
+
+def planned(verb: Token, reading: Reading) -> bool:
+    """Tell whether what a verb says is to come: "will replace", "is set to be replaced", "chosen to"."""
+    words, tenure_words = reading.pack.section("relations"), reading.pack.section("tenures")
+    if verb.pos_ != "VERB" or negated(verb) or not vouched(verb, reading):
+        return False
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    above = verb.head.lemma_.lower()
+    picked = (*tenure_words["designated"], *tenure_words["enter"])
+    arranged = verb.dep_ == "xcomp" and (above in words["set"] or above in picked) and affirmed(verb.head)
+    return bool(aux & {"will", "'ll", "’ll"}) or ("to" in aux and arranged)
+
+
+def handing(verb: Token, reading: Reading) -> tuple[list[EntityId], list[EntityId]]:
+    """Return who gets and who gives by "hand over to"."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ in ("prep", "dative")), None)
+    newer = child(to, "pobj") if to is not None else None
+    return list(entities_at(newer, reading, Kind.PERSON)), list(
+        entities_at(subject_of(verb), reading, Kind.PERSON)
+    )
+
+
 def counterparts(found: list[Tenure], reading: Reading) -> Iterator[Tenure]:
     """`his French counterpart, X`: the same office of another state or body."""
     words = reading.pack.section("relations")

@@ -12,7 +12,7 @@ from kg.facts.clauses import ahead, child, dates_at, staged
 from kg.facts.departures import departed, the_dead
 from kg.facts.leading import led_bodies, spells
 from kg.facts.owning import owned_by
-from kg.facts.passing import counterparts, inherited, passed_as
+from kg.facts.passing import counterparts, due, inherited, passed_as
 from kg.facts.tenure_verbs import Said, governor, holders_of, says
 from kg.facts.terms import term_behind
 from kg.model import EntityId, Office, Tenure, TenureStatus
@@ -34,7 +34,7 @@ def tenures(reading: Reading) -> Iterator[Tenure]:
 def found_tenures(reading: Reading) -> Iterator[Tenure]:
     """Yield tenures. One with an office that the text calls former elsewhere is not current as well."""
     found = [*beside_names(reading), *by_verbs(reading), *running(reading), *led(reading)]
-    found += [*inherited(found, reading), *counterparts(found, reading)]
+    found += [*inherited(found, reading), *due(found, reading), *counterparts(found, reading)]
     beside = {(t.holder, t.office) for t in found if t.status is TenureStatus.CURRENT and is_beside(t)}
     found = [t for t in found if not (merely_was(t) and (t.holder, t.office) in beside)]
     former = {(t.holder, t.office) for t in found if t.status is TenureStatus.FORMER and not t.since}

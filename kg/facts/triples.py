@@ -33,6 +33,10 @@ def described(noun: Token, reading: Reading, *kinds: Kind) -> Iterator[EntityId]
     """Yield whom a noun describes: as apposition, or as predicate of "be"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("one", "some", "two"):
         noun = noun.head.head
+    while (
+        noun.dep_ == "conj" and noun.head.dep_ in ("appos", "attr", "conj") and reading.at(noun.head) is None
+    ):
+        noun = noun.head  # "X, governor of Y and a member of Z"
     head = noun.head
     becomes = ("be", "become", "remain")
     if noun.dep_ == "appos":

@@ -7,6 +7,7 @@ reference. Each has weights and thresholds of its own.
 from collections.abc import Iterable, Iterator
 
 from kg.entities.reading import Reading
+from kg.facts.implied.doubt import between
 from kg.facts.implied.features import Features
 from kg.facts.implied.pairs import SIGNATURES, Pair, Scene
 from kg.facts.implied.weights import Weights, load_weights
@@ -28,10 +29,23 @@ def implied(reading: Reading, known: Iterable[Triple]) -> Iterator[Triple]:
         ends = frozenset((pair.one.entity, pair.other.entity))
         if predicate is Predicate.LOCATED_IN and nearer(pair, known):
             continue
+        if predicate in (Predicate.RELATIVE_OF, Predicate.FOUNDED) and official(pair, reading):
+            continue
         if sure >= least[predicate] and not (predicate is Predicate.RELATIVE_OF and ends in kin):
             kin |= {ends} if predicate is Predicate.RELATIVE_OF else set()
             evidence = shown(pair, f"{RULE}.{predicate.lower()}", sure, reading)
             yield Triple(pair.one.entity, predicate, pair.other.entity, evidence=evidence)
+
+
+def official(pair: Pair, reading: Reading) -> bool:
+    """Tell whether an office, and not kin, joins two names: "X's spokesman, Y", "X met his counterpart Y"."""
+    heads, words = {post.head for post in reading.posts}, reading.pack.section("relations")
+    if not pair.near or pair.near[0][0] != 0:
+        return False
+    left, right, above = between(pair.near[0][2], pair.near[0][3], reading)
+    inner = [*left, *right, *above[:1]]
+    led = reading.pack.section("tenures")["lead"]
+    return any(t.i in heads or t.lower_ in words["counterparts"] or t.lemma_.lower() in led for t in inner)
 
 
 def nearer(pair: Pair, known: list[Triple]) -> bool:
