@@ -17,8 +17,8 @@ def agencies(spans: list[Span], reading: Reading) -> None:
     words = reading.pack.section("agencies")
     ends = {span.end: span for span in spans}
     named = [span.text.lower() for span in spans if span.label_ == "ORG"]
-    for token in reading.doc:
-        if token.lower_ not in words["kinds"] or not token.text.islower() or reading.at(token) is not None:
+    for token in reading.tokens(forms=words["kinds"]):
+        if not token.text.islower() or reading.at(token) is not None:
             continue
         owner = nation_before(token, ends, reading)
         code = state_of(owner, reading)

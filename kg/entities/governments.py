@@ -17,7 +17,7 @@ def governments(spans: list[Span], reading: Reading) -> None:
     starts = {span.start: span for span in spans}
     services, governing = frozenset(words["services"]), frozenset(words["governing"])
     first = {service.split()[0] for service in services}
-    for token in reading.doc:
+    for token in reading.tokens(forms=services | first | governing):
         low = token.lower_
         if low in services or (low in first and token.doc[token.i : token.i + 2].text.lower() in services):
             service(token, ends, spans, reading)
@@ -159,8 +159,8 @@ def bare_governments(reading: Reading) -> None:
     own = home_government(reading)
     if own is None or (named - {own} and not reading.home.region):
         return
-    for token in reading.doc:
-        if token.lower_ != words["governing"][0] or reading.at(token) is not None:
+    for token in reading.tokens(forms=words["governing"][:1]):
+        if reading.at(token) is not None:
             continue
         if spoken(named - {own}, token, reading):
             continue

@@ -19,9 +19,9 @@ def institutions(spans: list[Span], reading: Reading) -> None:
     ends = {span.end: span for span in spans}
     starts = {span.start: span for span in spans}
     told = {word for name in ("camps", "campaigns", "offices", "ministries") for word in words[name]}
-    for token in reading.doc:
+    for token in reading.tokens(forms=told):
         low = token.lower_
-        if low not in told or (token.text[0].isupper() and not token.is_sent_start):
+        if token.text[0].isupper() and not token.is_sent_start:
             continue
         if low in words["camps"]:
             start = aligned(token, words["sides"])
@@ -100,8 +100,8 @@ def chambers(reading: Reading) -> None:
     known = reading.pack.section("institutions")["chambers"]
     named = {ref.entity: reading.name(ref.entity) for ref in reading.of_kind(Kind.ORGANIZATION)}
     heads = {name.split()[-1] for name in known}
-    for token in reading.doc:
-        if token.text not in heads or not token.text.islower():
+    for token in reading.tokens(forms=heads):
+        if not token.text.islower():
             continue
         start = chamber(token, known) if reading.at(token) is None else None
         if start is not None:

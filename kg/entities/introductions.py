@@ -29,6 +29,7 @@ class Introductions:
         for ref in list(reading.refs):
             if ref.kind in ENTITY and ref.form == "name" and len(ref.entities) == 1:
                 self.nouns[ref.entity].update(introducing(ref, reading))
+        self.known: dict[EntityId, list[str]] = {}
         self.public = frozenset(reading.pack.section("bodies")["kinds"])
 
     def described(self, token: Token) -> Ref | None:
@@ -76,12 +77,17 @@ class Introductions:
             return False
         return not self.kinds_of(ref.entity) and self.public.isdisjoint(self.name_words(ref.entity))
 
-    def kinds_of(self, body: EntityId) -> Iterator[str]:
-        """Yield the kinds of a body."""
-        name, said = self.name_words(body), self.nouns[body]
-        for kind, words in self.kinds.items():
-            if not name.isdisjoint(words["names"]) or not said.isdisjoint(words["nouns"]):
-                yield kind
+    def kinds_of(self, body: EntityId) -> list[str]:
+        """Return the kinds of a body."""
+        found = self.known.get(body)
+        if found is None:
+            name, said = self.name_words(body), self.nouns[body]
+            found = self.known[body] = [
+                kind
+                for kind, words in self.kinds.items()
+                if not name.isdisjoint(words["names"]) or not said.isdisjoint(words["nouns"])
+            ]
+        return found
 
     def name_words(self, body: EntityId) -> set[str]:
         """Return the words of a body's name in lower case."""

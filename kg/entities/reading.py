@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -24,6 +24,8 @@ from kg.model import (
     Tenure,
     TenureStatus,
 )
+
+Places = defaultdict[str, list[int]]
 
 
 def slug(text: str) -> str:
@@ -127,6 +129,24 @@ class Reading:
     def at(self, token: Token | int) -> Ref | None:
         """Return the reference that covers a token."""
         return self._at.get(token if isinstance(token, int) else token.i)
+
+    def tokens(self, lemmas: Collection[str] = (), forms: Collection[str] = ()) -> list[Token]:
+        """Return the tokens with one of these lemmas or forms, in lower case, in order of the text.
+
+        The Doc is indexed once: O(words asked for or words of the document, whichever are fewer).
+        """
+        index: tuple[Places, Places] | None = self.doc.user_data.get("places")
+        if index is None:
+            index = defaultdict(list), defaultdict(list)
+            for token in self.doc:
+                index[0][token.lemma_.lower()].append(token.i)
+                index[1][token.lower_].append(token.i)
+            self.doc.user_data["places"] = index
+        found = set[int]()
+        for places, words in zip(index, (lemmas, forms), strict=True):
+            few = words if len(words) < len(places) else (word for word in places if word in words)
+            found.update(i for word in few for i in places.get(word, ()))
+        return [self.doc[i] for i in sorted(found)]
 
     def before(self, token: int) -> Iterator[Ref]:
         """Yield the references that start before a token, nearest first."""

@@ -219,8 +219,8 @@ def is_division(ref: Ref, reading: Reading) -> bool:
 def houses(reading: Reading) -> Iterator[Triple]:
     """`both houses of the Assembly`: the chambers that the text names are part of it."""
     doc, words = reading.doc, reading.pack.section("bodies")
-    for token in doc:
-        if token.lower_ not in words["houses"] or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "of":
+    for token in reading.tokens(forms=words["houses"]):
+        if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "of":
             continue
         whole = reading.at(token.i + 2 + (doc[token.i + 2].lower_ == "the"))
         if whole is None or whole.kind is not Kind.ORGANIZATION or whole.form != "name":

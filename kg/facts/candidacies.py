@@ -18,9 +18,9 @@ def candidacies(reading: Reading) -> Iterator[Candidacy]:
     """Yield posts that somebody runs for, with who does."""
     words = reading.pack.section("tenures")
     nouns = {*words["candidates"], *words["campaigns"], *words["primaries"], "mate"}
-    for token in reading.doc:
+    for token in reading.tokens(forms=nouns):
         low = token.lower_
-        if low not in nouns or token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN"):
             continue
         unsure = any(c.lower_ in words["unsure"] for c in token.children)
         post = sought(token, reading) if not unsure else None
@@ -118,8 +118,8 @@ def withdrawn(reading: Reading) -> frozenset[EntityId]:
     words = reading.pack.section("tenures")
     nouns = {*words["campaigns"], *words["primaries"], *words["contests"]} - {"nomination"}
     found = set[EntityId]()
-    for token in reading.doc:
-        if token.lower_ in nouns and token.pos_ in ("NOUN", "PROPN"):
+    for token in reading.tokens(forms=nouns):
+        if token.pos_ in ("NOUN", "PROPN"):
             verb = campaigning(token)
             if verb is not None and verb.lemma_.lower() in words["end_campaign"] and affirmed(verb):
                 found |= set(entities_at(subject_of(verb), reading, Kind.PERSON))
@@ -129,7 +129,7 @@ def withdrawn(reading: Reading) -> frozenset[EntityId]:
 def contesting(reading: Reading) -> Iterator[Candidacy]:
     """`X won the primary`; `X earned 9 delegates, followed by Y`; `X runs in the presidential election`."""
     words = reading.pack.section("tenures")
-    voting = sum(t.lower_ in words["primaries"] for t in reading.doc) > 1
+    voting = len(reading.tokens(forms=words["primaries"])) > 1
     for sent in reading.doc.sents:
         polls = voting and any(t.lower_ in words["ballots"] for t in sent)
         for token in sent:

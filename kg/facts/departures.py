@@ -12,11 +12,13 @@ from kg.model import EntityId, Kind, PartialDate
 
 def the_dead(reading: Reading) -> frozenset[EntityId]:
     """Return the people of whom the text says that they died: whoever held an office until then is former."""
-    late = reading.pack.section("tenures")["late"]
+    listed = reading.pack.section("tenures")
+    told = reading.tokens({*listed["die"], *listed["kill"], *listed["deaths"]})
     found = set()
-    for token in reading.doc:
+    for token in {*told, *(t.head for t in reading.tokens(forms=listed["dead"]))}:
         found |= set(entities_at(who_died(token, reading), reading, Kind.PERSON))
-        if token.lower_ in late and token.i + 1 < len(reading.doc):
+    for token in reading.tokens(forms=listed["late"]):
+        if token.i + 1 < len(reading.doc):
             ref = reading.at(token.i + 1)
             if (
                 ref is not None
@@ -53,7 +55,8 @@ def told_as_so(noun: Token) -> bool:
 def departed(reading: Reading) -> dict[EntityId, PartialDate | None]:
     """Return who resigned, stepped down or was removed, with no office said there, and when."""
     found: dict[EntityId, PartialDate | None] = {}
-    for token in reading.doc:
+    listed = reading.pack.section("tenures")
+    for token in reading.tokens({*listed["leaving"], *listed["step"], *listed["gone"]}):
         left = who_left(token, reading)
         for who in entities_at(left, reading, Kind.PERSON) if left is not None else ():
             found.setdefault(who, None)

@@ -90,7 +90,7 @@ def job_holders(job: Token, reading: Reading) -> Iterator[EntityId]:
 def servants(reading: Reading) -> Iterator[Triple]:
     """`X served in Y`; `X belongs to Y`; `X works for Y`; `X sits on the board of Y`."""
     verbs = reading.pack.section("relations")["serve"]
-    for token in reading.doc:
+    for token in reading.tokens(verbs):
         links = verbs.get(token.lemma_.lower(), ()) if token.pos_ == "VERB" else ()
         if not links or not happened(token):
             continue

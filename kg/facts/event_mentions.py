@@ -53,7 +53,7 @@ class Scene:
 
     def happenings(self) -> Iterator[Happening]:
         """Yield the mentions in order of the text."""
-        for token in self.reading.doc:
+        for token in self.reading.tokens(self.words.listed, self.words.listed):
             lemma = token.lemma_.lower()
             frames: list[Frame]
             build: Callable[[Token, Frame], list[Happening]]

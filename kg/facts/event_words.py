@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from kg.languages import LanguagePack
@@ -91,6 +91,11 @@ class EventWords:
             for section in ("groups", "status", "setting")
             for name, words in tables.get(section, {}).items()
         }
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Return the words of which one stands in all that tells of an event."""
+        return frozenset({*self.verbs, *self.nouns, *self._sets.get(("groups", "elect"), ())})
 
     def has(self, name: str, word: str, section: str = "status") -> bool:
         """Tell whether a list of the pack has a word."""

@@ -44,7 +44,7 @@ def leavers(reading: Reading) -> set[EntityId]:
     """Return the people of whom the text says that they left, were removed, or died: by verb or noun."""
     words = reading.pack.section("tenures")
     found = set()
-    for token in reading.doc:
+    for token in reading.tokens({*words["leave"], *words["leaving"]}):
         lemma = token.lemma_.lower()
         if lemma in words["leave"] and happened(token):
             passive = child(token, "nsubjpass") is not None

@@ -19,7 +19,7 @@ def led_bodies(reading: Reading) -> Iterator[Led]:
     """`X heads the agency`; `X, who chaired the committee`; `the party, led by X`; `X, who runs Chechnya`."""
     verbs = reading.pack.section("tenures")["lead"]
     titled = {holder for post in reading.posts for holder in post.holders}
-    for token in reading.doc:
+    for token in reading.tokens(verbs):
         title = verbs.get(token.lemma_.lower()) if token.pos_ == "VERB" else None
         over = title is not None and ceased(token, reading)
         if title is None or negated(token) or not (asserted(token) or over):

@@ -19,7 +19,7 @@ def relatives(reading: Reading) -> Iterator[Triple]:
 def kinships(reading: Reading) -> Iterator[tuple[EntityId, EntityId, Token]]:
     """Yield who is what to whom: the first is the "father" of the second, by the word that says so."""
     words = reading.pack.section("relations")
-    for token in reading.doc:
+    for token in reading.tokens(words["marry"], words["relatives"]):
         if token.lower_ in words["relatives"] and token.pos_ in ("NOUN", "PROPN"):
             owner = next((c for c in token.children if c.dep_ == "poss"), None)
             of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "to")), None)
@@ -132,7 +132,10 @@ def of_any_calling(noun: Token, i: int, article: bool, reading: Reading) -> list
 def life(reading: Reading) -> Iterator[Triple]:
     """`X was born in Y`; `X graduated from Y`; `X founded Y`."""
     words = reading.pack.section("relations")
-    for token in reading.doc:
+    lemmas = {word for name in ("native", "born", "educate", "attend", "found") for word in words[name]}
+    learned = (token.head for token in reading.tokens(forms=words["degrees"]))
+    telling = {*reading.tokens(lemmas, words["founders"]), *learned}
+    for token in sorted(telling, key=lambda t: t.i):
         lemma = token.lemma_.lower()
         if lemma in words["native"]:
             yield from natal(token, reading)

@@ -111,10 +111,10 @@ def past_example(i: int, reading: Reading) -> int:
 
 def candidates(reading: Reading) -> Iterator[Triple]:
     """`Democratic candidate X`; `the Labour Party's nominee, X`; `X won the Republican primary`."""
-    doc, words = reading.doc, reading.pack.section("tenures")
+    words = reading.pack.section("tenures")
     nouns = {*words["candidates"], *words["campaigns"]}
-    for token in doc:
-        if token.lower_ not in nouns or token.pos_ not in ("NOUN", "PROPN"):
+    for token in reading.tokens(forms=nouns):
+        if token.pos_ not in ("NOUN", "PROPN"):
             continue
         near = [reading.at(i) for i in range(max(token.sent.start, token.i - 6), token.i)]
         named = {ref.entity: ref for ref in near if ref is not None and is_party(ref, reading)}
@@ -219,7 +219,7 @@ def initials(reading: Reading) -> Iterator[Triple]:
 def members(reading: Reading) -> Iterator[Triple]:
     """`X, a member of Y`; `X is a member of Y`; `Y member X`; `X joined Y`."""
     words = reading.pack.section("relations")
-    for token in reading.doc:
+    for token in reading.tokens(words["join"], words["members"]):
         if token.lower_ in words["members"] and token.pos_ in ("NOUN", "PROPN"):
             prep = next((c for c in token.children if c.lower_ == "of"), None)
             body = next(entities_at(child(prep, "pobj"), reading, Kind.ORGANIZATION), None) if prep else None
@@ -261,7 +261,7 @@ STATES = ("state", "states", "country", "countries", "nation", "nations")
 def leavers(reading: Reading) -> Iterator[Triple]:
     """`the withdrawal of X from Y`, `X intends to leave Y`: a state that may still leave is a member."""
     words = reading.pack.section("relations")
-    for token in reading.doc:
+    for token in reading.tokens({*words["exits"], *words["exit"]}):
         if token.lemma_.lower() in words["exits"] and token.pos_ == "NOUN":
             owner = child(token, "poss") or next((c for c in token.children if c.lower_ == "of"), None)
             owner = child(owner, "pobj") if owner is not None and owner.lower_ == "of" else owner

@@ -116,8 +116,8 @@ def handing(verb: Token, reading: Reading) -> tuple[list[EntityId], list[EntityI
 def counterparts(found: list[Tenure], reading: Reading) -> Iterator[Tenure]:
     """`his French counterpart, X`: the same office of another state or body."""
     words = reading.pack.section("relations")
-    for token in reading.doc:
-        owner = child(token, "poss") if token.lower_ in words["counterparts"] else None
+    for token in reading.tokens(forms=words["counterparts"]):
+        owner = child(token, "poss")
         if owner is None:
             continue
         ones = list(entities_at(owner, reading, Kind.PERSON))

@@ -208,9 +208,7 @@ def home_area(reading: Reading) -> EntityId | None:
 def territories(reading: Reading) -> Iterator[Triple]:
     """`Guam is a territory of the United States`; `possessions, such as Guam`; `the US states of A and B`."""
     doc, words = reading.doc, reading.pack.section("relations")
-    for token in doc:
-        if token.lower_ not in words["places"] and token.lower_ not in words["dependencies"]:
-            continue
+    for token in reading.tokens(forms={*words["places"], *words["dependencies"]}):
         owner = reading.at(token.i - 1) if token.i else None
         i = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text == ",")
         size = next((n for n in (1, 2) if doc[i : i + n].text.lower() in (*words["examples"], "of")), 0)

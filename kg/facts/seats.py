@@ -16,9 +16,7 @@ from kg.model import Kind, Predicate, Triple
 def based(reading: Reading) -> Iterator[Triple]:
     """`Berlin-based X`; `X, a Berlin-based charity`; `X, which is based in Berlin`."""
     doc = reading.doc
-    for token in doc:
-        if token.lower_ not in ("based", "headquartered"):
-            continue
+    for token in reading.tokens(forms=("based", "headquartered")):
         before = reading.at(token.i - 2) if token.i > 1 and doc[token.i - 1].text == "-" else None
         link = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "in"
         behind = token.i + 2 + (token.i + 2 < len(doc) and doc[token.i + 2].lower_ == "the")

@@ -1,6 +1,7 @@
 """Successions: who followed whom in an office."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -9,6 +10,7 @@ from kg.facts.clauses import child, entities_at, owner, subject_of
 from kg.facts.lives import kin
 from kg.facts.tenure_verbs import takes
 from kg.facts.triples import happened, triple
+from kg.languages import LanguagePack
 from kg.model import EntityId, Kind, Predicate, Triple
 
 People = tuple[list[EntityId], list[EntityId]]
@@ -16,10 +18,19 @@ People = tuple[list[EntityId], list[EntityId]]
 
 def successions(reading: Reading) -> Iterator[Triple]:
     """`X succeeded Y as governor`; `X's successor, Y`; `his predecessor Y`; `X took over from Y`."""
-    for token in reading.doc:
+    for token in reading.tokens(*telling(reading.pack)):
         ones, others = by_verb(token, reading) or by_noun(token, reading) or instead(token, reading)
         if len(ones) == 1 and len(others) == 1 and ones != others:
             yield triple(ones[0], Predicate.SUCCEEDED, others[0], [token, *token.subtree], 0.8, reading)
+
+
+@cache
+def telling(pack: LanguagePack) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the lemmas and forms of which one stands in all that tells of a succession."""
+    words, tenures = pack.section("relations"), pack.section("tenures")
+    names = ("succeed", "precede", "hand", "successors", "predecessors")
+    lemmas = {word for name in names for word in words[name]}
+    return frozenset({*lemmas, *tenures["ascend"], tenures["take"]}), frozenset(words["places_of"])
 
 
 def by_verb(token: Token, reading: Reading) -> People | None:

@@ -21,7 +21,8 @@ class Cue:
 
 def cues(speech: Speech) -> Iterator[Cue]:
     """Yield the verbs of saying that are asserted, in order of the text."""
-    for token in speech.doc:
+    lemmas = speech.words.verbs | speech.words.table("frames", "light").keys()
+    for token in speech.reading.tokens(lemmas, speech.words.gerunds):
         if token.tag_ == "NN" and (verb := speech.words.gerunds.get(token.lower_)) and quoting(token, speech):
             yield Cue(token, verb)
         if token.tag_ in VERB_TAGS and token.dep_ not in ("aux", "auxpass", "amod", "compound"):

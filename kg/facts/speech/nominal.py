@@ -14,7 +14,7 @@ from kg.model import StatementKind
 
 def claims(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
     """Yield what nouns of saying tell: the statement of the noun's owner, and of who denies it."""
-    for token in speech.doc:
+    for token in speech.reading.tokens(speech.words.nouns):
         kind = speech.words.nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
         if kind is None:
             continue

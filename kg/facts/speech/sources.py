@@ -12,7 +12,13 @@ from kg.model import StatementKind
 
 def sources(speech: Speech) -> Iterator[Attributed]:
     """`according to X, …`; `…, according to X`. In the middle of a sentence the longer side is meant."""
-    for token in speech.doc[:-1]:
+    phrases = speech.words.tables.get("phrases", {})
+    opening = {
+        phrase.split()[0] for name in ("within", "per", "according") for phrase in phrases.get(name, ())
+    }
+    for token in speech.reading.tokens(forms=opening):
+        if token.i + 1 == len(speech.doc):
+            continue
         first, second = token, speech.doc[token.i + 1]
         viewed = in_the_view_of(token, speech) or per(token, speech)
         if viewed is None and not speech.words.has("phrases", "according", f"{first.lower_} {second.lower_}"):
