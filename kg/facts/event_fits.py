@@ -17,11 +17,16 @@ def fits(verb: Token, slots: Slots, frame: Frame, reading: Reading, words: Event
         (frame.legislatures or named(slots, frame, reading))
         and (not frame.particle or particle(verb, frame, words))
         and (not frame.phrase or phrase(slots, frame))
-        and (not frame.infinitive or child(verb, "xcomp") is not None or bool({"on", "to"} & set(slots)))
+        and (not frame.infinitive or agreed(verb) or bool({"on", "to"} & set(slots)))
         and (not frame.office or office(verb, slots, reading))
         and (not frame.electoral or electoral(reading, words))
         and (not frame.passive or child(verb, "auxpass") is not None or apposed(verb))
     )
+
+
+def agreed(verb: Token) -> bool:
+    """Tell whether an infinitive says what is agreed."""
+    return any(k.dep_ == "xcomp" or (k.dep_ == "advcl" and k.tag_ == "VB") for k in kids(verb))
 
 
 def apposed(verb: Token) -> bool:

@@ -53,6 +53,8 @@ class VerbParts(Naming):
                 and listed(kid, slots["object"][-1], self.reading)
             ):
                 slots["object"].append(kid)
+            elif kid.dep_ == "ccomp" and kid.pos_ == "ADJ" and (judged := child(kid, "nsubj")) is not None:
+                slots.setdefault("object", []).append(judged)  # "found him guilty"
             elif kid.dep_ == "oprd":
                 slots.setdefault("complement", []).append(kid)
         for token in slots.get("object", ()):
@@ -119,7 +121,7 @@ class VerbParts(Naming):
             if controlled and not passive(head) and (other := child(head, "dobj")) is not None:
                 return other
             if (
-                dep not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "acomp")
+                dep not in ("conj", "dep", "xcomp", "advcl", "pcomp", "ccomp", "prep", "acomp")
                 or head.pos_ == "PROPN"
             ):
                 return None
