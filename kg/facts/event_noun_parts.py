@@ -23,6 +23,8 @@ class Cast(VerbParts):
                 slots.setdefault("light", []).extend(
                     k for k in kids(kid) if k.dep_ == "nsubj" and k.tag_ not in ("WDT", "WP")
                 )
+            elif kid.dep_ == "relcl" and self.words.has("broker", kid.lemma_.lower(), "groups"):
+                self.prepositions(kid, slots)
             elif kid.dep_ == "relcl" and any(k.tag_ == "WRB" for k in kids(kid)):
                 slots.setdefault("scene", []).extend(k for k in kids(kid) if k.dep_ == "nsubj")
             elif kid.dep_ in ("acl", "relcl") and self.ascribes(kid):

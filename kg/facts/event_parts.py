@@ -65,12 +65,19 @@ class VerbParts(Naming):
         ):
             slots.setdefault("object", []).append(beyond)
         slots["demanding"] = demanded(verb, self.words)
+        if not any(self.reading.at(t) for t in slots.get("object", ())) and (named := self.among(verb)):
+            slots.setdefault("object", []).extend(named)
         subject = self.subject(verb)
         if subject is not None:
             part = "object" if passive(verb) else "subject"
             if part == "subject" or not any(self.reading.at(t) for t in slots.get("object", ())):
                 slots.setdefault(part, []).append(subject)
         return slots
+
+    def among(self, verb: Token) -> list[Token]:
+        """Return whom "among them" names apart from its group: "held ten men on Monday, among them Lee"."""
+        links = [k for k in kids(verb) if self.words.has("including", k.lower_, "groups") and k.i > verb.i]
+        return [noun for k in links for noun in kids(k) if noun.dep_ == "pobj" and self.reading.at(noun)]
 
     def beside_object(self, slots: dict[str, list[Token]], objects: frozenset[str]) -> dict[str, list[Token]]:
         """Add who stands behind a noun that the frame names: "an accord between X and Y was signed"."""
