@@ -71,18 +71,21 @@ def officers(reading: Reading) -> None:
     refs = list(reading.of_kind(Kind.ORGANIZATION)) if told else []
     for token in told:
         named = {ref.entity for ref in refs if token.lower_ in reading.span(ref).text.lower().split()}
-        start = token.i - (token.i > 0 and reading.doc[token.i - 1].lower_ == "the")
+        start = token.i - (token.i > 0 and reading.doc[token.i - 1].lower_ in words["plain"])
+        start += reading.doc[start].lower_ == "the"
         if len(named) == 1:
             reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (named.pop(),), "nominal"))
         elif not named:
             state = f"{reading.homeland.lower()}/" if reading.homeland and reading.home.sure else ""
-            add_body(
-                EntityId(f"organization/{state}{token.lower_}"), token.text, token.i, token.i + 1, reading
-            )
+            text = reading.doc[start : token.i + 1].text
+            body = EntityId(f"organization/{state}{slug(text)}")
+            add_body(body, text, start, token.i + 1, reading)
 
 
 def speaking(token: Token, words: Mapping[str, Any]) -> bool:
     """Tell whether a noun with nothing but "the" says something: "police said", "according to police"."""
-    alone = all(t.lower_ == "the" or t.dep_ in ("prep", "relcl", "acl", "conj", "cc") for t in token.children)
+    alone = all(
+        t.lower_ in words["plain"] or t.dep_ in ("prep", "relcl", "acl", "conj", "cc") for t in token.children
+    )
     says = token.dep_ == "nsubj" and token.head.lemma_.lower() in words["saying"]
     return alone and (says or (token.dep_ == "pobj" and token.head.head.lower_ in words["according"]))

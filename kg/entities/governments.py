@@ -84,12 +84,26 @@ def service(token: Token, ends: dict[int, Span], spans: list[Span], reading: Rea
     code = state_of(owner, reading)
     if owner is None or code is None or token.text[0].isupper():
         return
-    if any(token.lower_ in other.text.lower().split() for other in spans if other.label_ == "ORG"):
+    if any(named_so(token, owner, other, reading) for other in spans if other.label_ == "ORG"):
         return
     end = token.i + 1 + (token.lower_ not in reading.pack.section("bodies")["services"])
     name = EntityId(f"organization/{code.lower()}/{slug(reading.doc[start:end].text)}")
     label = reading.doc[owner.start : end].text
     add_body(name, label, owner.start, end, reading)
+
+
+def named_so(token: Token, owner: Span, other: Span, reading: Reading) -> bool:
+    """Tell whether a name may be the body's in capitals: "US Army" for "the US army", no "Karen Army"."""
+    words = other.text.lower().split()
+    foreign = state_of(owner, reading) is not None and len(words) == 2 and words[-1] == token.lower_
+    return token.lower_ in words and not (foreign and words[0] not in plain_words(reading.pack))
+
+
+@cache
+def plain_words(pack: LanguagePack) -> frozenset[str]:
+    """Return first words that a body of any state may have, nationality words among them."""
+    nations = {name[0].lower() for name in (*pack.demonyms, *pack.country_names)}
+    return frozenset(nations | pack.set("bodies", "statewide") | pack.set("offices", "modifiers"))
 
 
 def add_body(body: EntityId, text: str, start: int, end: int, reading: Reading) -> None:

@@ -47,6 +47,9 @@ def before_next(content: Content, cue: Cue, speech: Speech) -> tuple[int, int]:
         joins = doc[i - 1].tag_ == "CC" and token.dep_ == "conj" and token.head.i >= content.start
         alike = token.tag_ == tag and token.head.tag_ in ("VB", "VBG", "NN", "NNS")
         own = speech.child(token, "nsubj", "nsubjpass", "aux", "auxpass")
+        gerund = doc[i - 1].text == "," and token.tag_ == "VBG" and i not in speech.quoted
+        if gerund and token.lemma_.lower() in speech.words.verbs and content.rule == "statement.infinitive":
+            return bounded(content.start, i - 1, speech) or (content.start, content.end)
         if joins and alike and own is None and tag in ("VBD", "VBZ") and i not in speech.quoted:
             return bounded(content.start, i - 1, speech) or (content.start, content.end)
     return content.start, content.end

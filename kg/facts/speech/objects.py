@@ -22,7 +22,11 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
         objects = objects[1:]
     found = next((k for k in objects if k.pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
     free = speech.words.has("frames", "mentioning", cue.lemma)
-    if found is None or found.pos_ == "PRON" or (not allowed and not counts(found)):
+    if (
+        found is None
+        or found.pos_ == "PRON"
+        or (not allowed and not (counts(found) or told_by_body(cue, speech)))
+    ):
         return None
     aside = verb.tag_ == "VBG" and speech.words.has("frames", "referring", cue.lemma)
     if aside and is_source(found, speech):
@@ -36,7 +40,10 @@ def thing(cue: Cue, speech: Speech) -> Content | None:
     if ref is not None and ref.kind == "Person" and not (blamed and noun_end(found, speech) > ref.end + 1):
         return None
     start = first if found is objects[0] else found.left_edge.i
-    span = bounded(start, noun_end(found, speech), speech)
+    end = noun_end(found, speech)
+    if counted and not turned:
+        end = max(end, rest_of(verb, end, speech))
+    span = bounded(start, end, speech)
     if span is None or (span[1] - span[0] < 2 and found.lower_ in speech.words.nouns):
         return None
     number = speech.quoted.get(span[1] + 2) if speech.doc[span[1] : span[1] + 1].text == "," else None
@@ -79,7 +86,9 @@ def rest_of(verb: Token, end: int, speech: Speech) -> int:
         told_in = doc[i].dep_ == "prep" and any(
             speech.words.has("speakers", "writings", t.lower_) for t in doc[i + 1 : i + 4]
         )
-        if doc[i].is_punct or doc[i].tag_ in ("CC", "VBG", "VBD", "VBZ", "TO", "_SP") or told_in:
+        joins = doc[i].tag_ == "CC" and doc[i].head.pos_ in ("VERB", "AUX")
+        acts = doc[i].tag_ in ("VBG", "VBD", "VBZ", "TO", "_SP") and doc[i].dep_ != "amod"
+        if doc[i].is_punct or joins or acts or told_in:
             return i
     return closing
 
@@ -96,6 +105,13 @@ def is_source(noun: Token, speech: Speech) -> bool:
     return speech.words.has("speakers", "writings", noun.lower_) or (
         ref is not None and ref.kind in (Kind.PERSON, Kind.ORGANIZATION)
     )
+
+
+def told_by_body(cue: Cue, speech: Speech) -> bool:
+    """Tell whether a body is the subject: what "Reuters reported" is said, not what a man did."""
+    own = speech.child(cue.verb, "nsubj")
+    ref = speech.reading.at(own) if own is not None else None
+    return ref is not None and ref.kind is Kind.ORGANIZATION and ref.form == "name"
 
 
 def told_by_text(cue: Cue, speech: Speech) -> bool:
