@@ -120,7 +120,8 @@ def coordinated(post: Post, reading: Reading) -> Ref | None:
     while token.dep_ in ("conj", "compound", "nmod") and token.head.i < post.head:
         joined = joined or token.dep_ == "conj"
         token = token.head
-    if not joined or token.dep_ != "appos" or first in ("the", "his", "her", "their", "its"):
+    apart = doc[post.whole[0] - 1].text == "," or doc[post.whole[0] - 2].text == ","
+    if not joined or token.dep_ != "appos" or (apart and first in ("the", "his", "her", "their", "its")):
         return None
     ref = reading.at(token.head)
     named = ref is not None and ref.kind is Kind.PERSON and ref.form == "name"

@@ -120,7 +120,7 @@ def just_before(post: Post, reading: Reading, sentences: int = 1) -> Iterator[Re
 
 def spoken_region(post: Post, reading: Reading) -> EntityId | None:
     """Return the state or province that the sentence of a title named last before it."""
-    divisions = reading.pack.subdivisions
+    divisions = set(reading.pack.subdivisions) - set(reading.pack.capitals)
     near = (r for r in just_before(post, reading) if r.kind is Kind.PLACE and r.form == "name")
     return next((r.entity for r in near if reading.span(r).text.lower() in divisions), None)
 
@@ -143,6 +143,9 @@ def free(code: str, post: Post, reading: Reading) -> bool:
 
 def stated_elsewhere(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     """Return the body that the article states for the same title, if it is always the same one."""
+    follower = reading.doc[post.whole[1] : post.whole[1] + 1].text.lower()
+    if follower in reading.pack.section("offices")["tied"]:
+        return ()  # "spokesman for the governor": of what follows, whatever it is
     bodies = {p.of for p in reading.posts if p.key == post.key and p.of and not p.plural}
     return bodies.pop() if len(bodies) == 1 else ()
 

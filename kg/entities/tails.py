@@ -121,8 +121,9 @@ class Tail:
 
     def owned(self, ref: Ref) -> Ref:
         """Return the body that a body owns: "of the administration's Department of Justice"."""
-        if ref.end + 1 < len(self.doc) and self.doc[ref.end].tag_ == "POS":
-            other = self.reading.at(ref.end + 1)
+        based = self.doc[ref.end : ref.end + 2].text.lower() == "-based"
+        if ref.end + 1 < len(self.doc) and (self.doc[ref.end].tag_ == "POS" or based):
+            other = self.reading.at(ref.end + 1 + based)
             if other is not None and other.kind is Kind.ORGANIZATION:
                 return other
         return ref

@@ -10,6 +10,7 @@ from kg.entities.wording import title_key
 from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
 from kg.facts.employment import board
 from kg.facts.tenure_verbs import Said, ceased, interval
+from kg.facts.triples import happened
 from kg.model import EntityId, Kind, TenureStatus
 
 Led = tuple[Post, EntityId, Said]
@@ -89,9 +90,24 @@ def spells(reading: Reading) -> Iterator[Led]:
         over = noun.lower_ in reading.pack.section("tenures")["terms"] and "first" not in post.key
         said = Said(TenureStatus.FORMER if over and past(noun) else TenureStatus.CURRENT, was=True)
         words = set(post.key.split())
+        heir = taken_over(noun, reading)
+        if heir is not None:
+            yield from ((post, who, Said(post.status)) for who in heir)
+            said = Said(TenureStatus.FORMER)
         for holder in owners(noun, reading)[:1]:
             if not any(holder in p.holders and words <= set(p.key.split()) for p in reading.posts):
                 yield post, holder, said
+
+
+def taken_over(noun: Token, reading: Reading) -> list[EntityId] | None:
+    """Return X of "X stepped into Y's role as chair", None where no role is taken over."""
+    words = reading.pack.section("tenures")
+    within = noun.dep_ == "pobj" and noun.head.lower_ in reading.pack.section("relations")["into"]
+    verb = noun.head.head if within else noun.head
+    taken = (within or noun.dep_ == "dobj") and verb.lemma_.lower() in words["assuming"]
+    if not taken or not happened(verb) or child(noun, "poss") is None:
+        return None
+    return list(entities_at(subject_of(verb), reading, Kind.PERSON))
 
 
 def spell_of(post: Post, reading: Reading) -> Token | None:

@@ -12,7 +12,8 @@ AREAS = (Kind.COUNTRY, Kind.PLACE)
 def owned_by(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     """Return what the office of "his T", "X's T", "the company's T", "its T" belongs to, if told."""
     if not post.implied:
-        return ()
+        chief = post.of[0] if post.of and post.of[0].startswith("person/") else None
+        return (chief, *led_by(chief, reading)) if chief is not None and len(post.of) == 1 else ()
     owner = possessor(post, reading)
     if owner is None:
         return ()
@@ -39,11 +40,16 @@ def possessor(post: Post, reading: Reading) -> Token | None:
 def of_person(who: EntityId, post: Post, reading: Reading) -> tuple[EntityId, ...]:
     """Return the person whom an office serves, and the state or body that the person leads."""
     offices = reading.pack.section("offices")
-    bodies = next((p.of for p in reading.posts if who in p.holders and p.of), ())
+    places = led_by(who, reading)
     serves = bool(set(post.key.split()) & set(offices["personal"])) or post.key in offices["serving"]
-    places = tuple(body for body in bodies if not body.startswith("person/"))
     state = post.key in offices["sovereign"]
     return (who, *places) if serves and not state else places[:1]
+
+
+def led_by(who: EntityId, reading: Reading) -> tuple[EntityId, ...]:
+    """Return what the first office of a person with a body belongs to, other people left out."""
+    bodies = next((p.of for p in reading.posts if who in p.holders and p.of), ())
+    return tuple(body for body in bodies if not body.startswith("person/"))
 
 
 def meant(owner: Token, post: Post, reading: Reading) -> Ref | None:

@@ -13,6 +13,7 @@ from kg.facts.departures import departed, the_dead
 from kg.facts.leading import led_bodies, spells
 from kg.facts.owning import owned_by
 from kg.facts.passing import counterparts, due, inherited, passed_as
+from kg.facts.sitting import sittings
 from kg.facts.tenure_verbs import Said, governor, holders_of, says
 from kg.facts.terms import term_behind
 from kg.model import EntityId, Office, Tenure, TenureStatus
@@ -194,8 +195,8 @@ def running(reading: Reading) -> Iterator[Tenure]:
 
 
 def led(reading: Reading) -> Iterator[Tenure]:
-    """`X heads the agency`; `his time as mayor`."""
-    for post, holder, said in led_bodies(reading):
+    """`X heads the agency`; `his time as mayor`; `she sat in the House`; `X succeeded Y as mayor`."""
+    for post, holder, said in (*led_bodies(reading), *sittings(reading)):
         yield tenure(post, holder, said, RULE_VERB, 0.75, reading)
     for post, holder, said in spells(reading):
         post.of = post.of or implied_body(post, reading)
