@@ -82,7 +82,15 @@ class Scene:
             self.cast.doers(slots)
         if frame.kind is EventKind.ATTACK and self.fatal(verb):
             return []
-        return self.each(self.happening(verb, frame, slots, "event.verb"), frame)
+        found = self.happening(verb, frame, slots, "event.verb")
+        if found is not None and frame.troops and self.unarmed(found.parts, slots):
+            return []
+        return self.each(found, frame)
+
+    def unarmed(self, parts: frozenset[Part], slots: dict[str, list[Token]]) -> bool:
+        """Tell whether soldiers died and nobody killed them: "a flood killed two French soldiers"."""
+        ranks = all(role is Role.TARGET and self.kind(entity) in BODIES for role, entity in parts)
+        return ranks and not self.cast.armed(slots)
 
     def fatal(self, verb: Token) -> bool:
         """Tell whether a verb joined to it tells of a killing: "shot and killed"."""

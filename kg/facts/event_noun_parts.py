@@ -152,6 +152,13 @@ class Cast(VerbParts):
                 slots.setdefault("deed", []).extend(t for part in ("by", "poss") for t in deed.get(part, ()))
                 slots.setdefault("ascribed", []).extend(deed.get("ascribed", ()))
 
+    def armed(self, slots: dict[str, list[Token]]) -> bool:
+        """Tell whether arms, fighters or an attack stand around a verb of killing."""
+        lemmas = [t.lemma_.lower() for part in ("subject", "by", "in") for t in slots.get(part, ())]
+        deeds = [frame for lemma in lemmas for frame in self.words.nouns.get(lemma, ())]
+        armed = any(self.words.has("weapons", lemma, "groups") for lemma in lemmas)
+        return armed or any(frame.kind is EventKind.ATTACK for frame in deeds)
+
     def ascribes(self, verb: Token) -> bool:
         """Tell whether a verb says whose a deed is held to be: "an attack claimed by", "blamed on"."""
         return self.words.has("ascribe", verb.lemma_.lower(), "groups")
