@@ -26,6 +26,7 @@ class Attributes:
     def __init__(self, nlp: Language, name: str) -> None:
         ruler: Any
         ruler, self.lemmatizer = (nlp.get_pipe(name) for name in REPLACED)
+        looked_up_in_sets(self.lemmatizer)
         strings, self.index = nlp.vocab.strings, ruler.indices
         self.alone, self.others = Matcher(nlp.vocab), Matcher(nlp.vocab)
         words = set[str]()
@@ -93,6 +94,14 @@ class Attributes:
             for i in places:
                 doc[i].lemma_ = lemma
             self.lemmas[key] = doc[places[0]].lemma
+
+
+def looked_up_in_sets(lemmatizer: Any) -> None:
+    """Make sets of the lists of known lemmas, in which spaCy looks for each form of a word that is new."""
+    if lemmatizer.lookups.has_table("lemma_index"):
+        table = lemmatizer.lookups.get_table("lemma_index")
+        for part_of_speech, lemmas in list(table.items()):
+            table[part_of_speech] = frozenset(lemmas)
 
 
 def words_of(pattern: list[dict[str, Any]]) -> set[str] | None:

@@ -34,7 +34,8 @@ class Weights:
         for name in names:
             total = self.bias[name]
             for row in rows:
-                total += row.get(name, 0.0)
+                if name in row:
+                    total += row[name]
             found[name] = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         return found
 
