@@ -49,7 +49,9 @@ def found_tenures(reading: Reading) -> Iterator[Tenure]:
     kept = []
     for tenure in found:
         key = (tenure.holder, tenure.office)
-        if tenure.holder in dead and tenure.status is not TenureStatus.CANDIDATE:
+        if tenure.holder in dead:
+            if tenure.status is TenureStatus.CANDIDATE:
+                continue  # who has died runs no more, and never held what was run for
             tenure = replace(tenure, status=TenureStatus.FORMER)
         sole = tenure.status is TenureStatus.CURRENT and is_beside(tenure) and offices[tenure.holder] == 1
         if sole and tenure.holder in left:
