@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.entities.bodies import is_party
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.wording import title_key
-from kg.facts.clauses import asserted, child, entities_at, negated, subject_of
+from kg.facts.clauses import affirmed, asserted, child, entities_at, negated, subject_of
 from kg.facts.employment import board
 from kg.facts.tenure_verbs import Said, ceased, interval
 from kg.facts.triples import happened
@@ -88,7 +88,8 @@ def spells(reading: Reading) -> Iterator[Led]:
         if noun is None:
             continue
         over = noun.lower_ in reading.pack.section("tenures")["terms"] and "first" not in post.key
-        said = Said(TenureStatus.FORMER if over and past(noun) else TenureStatus.CURRENT, was=True)
+        over = (over and past(noun)) or ended(noun, reading)
+        said = Said(TenureStatus.FORMER if over else TenureStatus.CURRENT, was=True)
         words = set(post.key.split())
         heir = taken_over(noun, reading)
         if heir is not None:
@@ -108,6 +109,15 @@ def taken_over(noun: Token, reading: Reading) -> list[EntityId] | None:
     if not taken or not happened(verb) or child(noun, "poss") is None:
         return None
     return list(entities_at(subject_of(verb), reading, Kind.PERSON))
+
+
+def ended(noun: Token, reading: Reading) -> bool:
+    """Tell whether the verb says that it is over: "lost his job as", "his time as minister is over"."""
+    words, verb = reading.pack.section("tenures"), verb_above(noun)
+    if verb is None or not affirmed(verb):
+        return False
+    loses = noun.dep_ == "dobj" and verb.lemma_.lower() in (*words["lose"], *words["leave"])
+    return loses or any(c.lower_ in (*words["out"], *words["over"]) for c in verb.children)
 
 
 def spell_of(post: Post, reading: Reading) -> Token | None:
