@@ -120,7 +120,7 @@ def coordinated(post: Post, reading: Reading) -> Ref | None:
     while token.dep_ in ("conj", "compound", "nmod") and token.head.i < post.head:
         joined = joined or token.dep_ == "conj"
         token = token.head
-    apart = doc[post.whole[0] - 1].text == "," or doc[post.whole[0] - 2].text == ","
+    apart = any(token.text == "," for token in doc[max(post.whole[0] - 2, 0) : post.whole[0]])
     if not joined or token.dep_ != "appos" or (apart and first in ("the", "his", "her", "their", "its")):
         return None
     ref = reading.at(token.head)
