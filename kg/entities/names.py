@@ -13,6 +13,7 @@ from kg.entities.homes import home_of
 from kg.entities.institutions import chambers, institutions, nations
 from kg.entities.reading import Reading, Ref, slug
 from kg.entities.shortening import whole_places
+from kg.mentions.repairs import dateline, opens_line
 from kg.model import Entity, EntityId, Kind
 
 NOTHING: Mapping[str, str] = {}
@@ -92,8 +93,10 @@ def housed(span: Span, reading: Reading) -> bool:
 
 
 def acts(span: Span) -> bool:
-    """Tell whether a span is the subject of a verb that places don't do."""
+    """Tell whether a span is the subject of a verb that places don't do; a dateline only seems to be."""
     root = span.root
+    if opens_line(span.doc, span.start) and dateline(span.doc, span.start, span.end):
+        return False
     return root.dep_ == "nsubj" and root.head.pos_ == "VERB" and not located(span)
 
 

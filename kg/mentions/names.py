@@ -16,10 +16,12 @@ from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_p
 from kg.mentions.repairs import (
     bodies_in,
     country_first,
+    dateline,
     glued,
     initialled,
     lettered,
     listed_bodies,
+    opens_line,
     shared,
     told_by_noun,
     uncompounded,
@@ -210,6 +212,9 @@ class Names:
                 yield Piece(i, i + 1, ORG, 0.8)
             if i not in covered and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)
+            for size in (1, 2, 3) if i not in covered and opens_line(doc, i) else ():
+                if doc[i : i + size].text.lower() in self.pack.capitals and dateline(doc, i, i + size):
+                    yield Piece(i, i + size, LOC, 0.9)
             if i - 1 not in covered and shared(token, self.kinds):
                 yield from (Piece(*body, ORG, 0.8) for body in listed_bodies(doc, i, self.kinds))
             if token.text in self.acronyms and (i not in covered or covered[i].end - covered[i].start == 1):

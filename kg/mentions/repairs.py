@@ -87,6 +87,25 @@ def bodies_in(
     yield from apart(doc, start, end, kinds)
 
 
+DATELINE = 6  # tokens of "Washington (CNN) —" up to the dash
+DASHES = ("—", "–", "--", "-")
+
+
+def opens_line(doc: Doc, i: int) -> bool:
+    """Tell whether a token is the first of a line."""
+    return i == 0 or "\n" in doc[i - 1].text
+
+
+def dateline(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether only capitals stand between a name and a dash: "Washington CNN —", "Washington (AP) -"."""
+    for token in doc[end : start + DATELINE]:
+        if token.text in DASHES:
+            return True
+        if not (token.text.isupper() or token.text in ("(", ")", ",")):
+            return False
+    return False
+
+
 LETTERS = range(2, 7)  # length of an acronym
 
 

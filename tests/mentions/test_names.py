@@ -41,6 +41,8 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
         ("A film with Doris Day was shown.", "Doris Day", Kind.PERSON),
         ("The House Judiciary and Rules committees met.", "House Judiciary", Kind.ORGANIZATION),
         ("The House Judiciary and Rules committees met.", "Rules", Kind.ORGANIZATION),
+        ("Nairobi CNN — The Kenyan government met its creditors.", "Nairobi", Kind.PLACE),
+        ("MEXICO CITY (AP) — The president spoke to reporters.", "MEXICO CITY", Kind.PLACE),
     ],
 )
 def test_a_name_has_its_type_and_its_ends(nlp: Language, text: str, name: str, kind: Kind) -> None:
