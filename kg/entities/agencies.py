@@ -34,13 +34,16 @@ def agencies(spans: list[Span], reading: Reading) -> None:
 
 def nation_before(token: Token, ends: dict[int, Span], reading: Reading) -> Span | None:
     """Return the name before a noun and the words that describe it: "[Iran]'s atomic energy agency"."""
-    doc, i = token.doc, token.i
+    doc, i, highest = token.doc, token.i, reading.pack.section("agencies")["highest"]
     while i > 0 and token.i - i <= LONGEST:
         if i in ends:
             return ends[i]
         i -= 1
         describes = doc[i].pos_ in ("NOUN", "ADJ") or doc[i].tag_ == "POS" or doc[i].text in ("-", "and")
-        if not describes or (i not in ends and reading.at(i) is not None):
+        ranked = (
+            doc[i].tag_ == "JJS" and doc[i].lower_ not in highest
+        )  # "Iran's largest fleet" is a company's
+        if not describes or ranked or (i not in ends and reading.at(i) is not None):
             return None
     return ends.get(i)
 
