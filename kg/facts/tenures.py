@@ -93,7 +93,7 @@ def beside_names(reading: Reading) -> Iterator[Tenure]:
         said = picked(post, reading) or said_beside(post, reading)
         post.of = owned_by(post, reading) or post.of
         for holder in post.holders:
-            sure = 0.95 if not post.implied else 0.85
+            sure = 0.95 if not post.implied else 0.79
             yield tenure(post, holder, said, RULE_BESIDE, sure, reading)
 
 
@@ -193,7 +193,7 @@ def running(reading: Reading) -> Iterator[Tenure]:
         for person in people if not told_of_the_past(post, reading, ELECTION) else ():
             if person in over:
                 continue
-            yield tenure(post, person, said, RULE_CANDIDATE, 0.8, reading)
+            yield tenure(post, person, said, RULE_CANDIDATE, 0.79, reading)
 
 
 def led(reading: Reading) -> Iterator[Tenure]:
