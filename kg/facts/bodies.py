@@ -90,7 +90,7 @@ def described_as(ref: Ref, reading: Reading) -> EntityId | None:
     name = reading.name(ref.entity).lower().split()
     kinds = reading.pack.set("bodies", "kinds") - reading.pack.set("bodies", "private")
     plain = last.i == i and (owned or is_party(ref, reading) or name[-1] in kinds)
-    whole = doc[ref.start : ref.end].root.dep_ not in ("compound", "nmod", "poss", "amod")
+    whole = whole_noun(ref, reading)
     if plain or (owned and last.pos_ == "ADJ"):
         return before.entity if whole else None
     return before.entity if last.i > i and noun and last.tag_ not in ("NNS", "NNPS") else None

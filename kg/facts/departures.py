@@ -6,7 +6,7 @@ from kg.entities.reading import Reading
 from kg.facts.clauses import affirmed, child, entities_at, owner, subject_of, words
 from kg.facts.implied.doubt import chain, doubts
 from kg.facts.terms import dated
-from kg.facts.triples import happened
+from kg.facts.triples import happened, named_at
 from kg.model import EntityId, Kind, PartialDate
 
 
@@ -18,15 +18,8 @@ def the_dead(reading: Reading) -> frozenset[EntityId]:
     for token in {*told, *(t.head for t in reading.tokens(forms=listed["dead"]))}:
         found |= set(entities_at(who_died(token, reading), reading, Kind.PERSON))
     for token in reading.tokens(forms=listed["late"]):
-        if token.i + 1 < len(reading.doc):
-            ref = reading.at(token.i + 1)
-            if (
-                ref is not None
-                and ref.kind is Kind.PERSON
-                and ref.form == "name"
-                and ref.start == token.i + 1
-            ):
-                found |= set(ref.entities)
+        if (named := named_at(token.i + 1, reading)) is not None:
+            found |= set(named.entities)
     return frozenset(found)
 
 

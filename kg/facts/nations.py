@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg.entities.bodies import is_party
 from kg.entities.reading import Reading, Ref
+from kg.facts.bodies import whole_noun
 from kg.facts.shapes import compiled, matched
 from kg.facts.triples import triple
 from kg.model import Kind, Predicate, Triple
@@ -45,10 +46,8 @@ def belongs(name: str, body: Ref, reading: Reading) -> bool:
     if name == "seat":
         return public
     if name == "owner":
-        root = doc[body.start : body.end].root
-        whole = root.dep_ not in ("compound", "nmod", "poss", "amod")
         after = doc[body.end].lower_ if body.end < len(doc) else ""
-        return whole or after in pack.set("nesting", "members")
+        return whole_noun(body, reading) or after in pack.set("nesting", "members")
     return True
 
 

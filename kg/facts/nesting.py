@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.entities.reading import Reading, Ref
+from kg.facts.bodies import whole_noun
 from kg.facts.places import apposition, bigger
 from kg.facts.shapes import compiled, matched
 from kg.facts.triples import triple
@@ -99,8 +100,4 @@ def free(ref: Ref, reading: Reading) -> bool:
     doc = reading.doc
     after = doc[ref.end].lower_ if ref.end < len(doc) else ""
     words = reading.pack.section("nesting")
-    return (
-        after in words["kinds"]
-        or after in words["named"]
-        or doc[ref.start : ref.end].root.dep_ not in ("compound", "nmod", "poss", "amod")
-    )
+    return after in words["kinds"] or after in words["named"] or whole_noun(ref, reading)

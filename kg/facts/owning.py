@@ -6,8 +6,6 @@ from kg.entities.reading import Post, Reading, Ref
 from kg.facts.clauses import child
 from kg.model import EntityId, Kind
 
-AREAS = (Kind.COUNTRY, Kind.PLACE)
-
 
 def owned_by(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     """Return what the office of "his T", "X's T", "the company's T", "its T" belongs to, if told."""

@@ -9,7 +9,7 @@ from kg.entities.reading import Post, Reading
 from kg.facts.clauses import affirmed, child, entities_at, negated, subject_of
 from kg.facts.lives import kin
 from kg.facts.relation_told import told
-from kg.facts.successions import successions
+from kg.facts.successions import handing, people, successions
 from kg.facts.tenure_told import vouched
 from kg.facts.tenure_verbs import Said, interval
 from kg.model import EntityId, Evidence, Kind, Office, Tenure, TenureStatus
@@ -52,7 +52,7 @@ def sides(verb: Token, reading: Reading) -> tuple[list[EntityId], list[EntityId]
         first, second = (child(agent, "pobj") if agent is not None else None), subject_of(verb)
     else:
         first, second = subject_of(verb), child(verb, "dobj")
-    return list(entities_at(first, reading, Kind.PERSON)), list(entities_at(second, reading, Kind.PERSON))
+    return people(first, reading), people(second, reading)
 
 
 def inherited(found: list[Tenure], reading: Reading) -> Iterator[Tenure]:
@@ -75,9 +75,9 @@ def inherited(found: list[Tenure], reading: Reading) -> Iterator[Tenure]:
 def due(found: list[Tenure], reading: Reading) -> Iterator[Tenure]:
     """`Governor X is set to be replaced by Y`, `X will hand over to Y`: Y is to have the office of X."""
     words = reading.pack.section("relations")
-    for verb in reading.doc:
+    for verb in reading.tokens({*words["succeed"], *words["hand"]}):
         lemma = verb.lemma_.lower()
-        if lemma not in (*words["succeed"], *words["hand"]) or not planned(verb, reading):
+        if not planned(verb, reading):
             continue
         newer, older = handing(verb, reading) if lemma in words["hand"] else sides(verb, reading)
         offices = offices_of(older[0], found) if len(older) == 1 else {}
@@ -102,15 +102,6 @@ def planned(verb: Token, reading: Reading) -> bool:
     picked = (*tenure_words["designated"], *tenure_words["enter"])
     arranged = verb.dep_ == "xcomp" and (above in words["set"] or above in picked) and affirmed(verb.head)
     return bool(aux & {"will", "'ll", "’ll"}) or ("to" in aux and arranged)
-
-
-def handing(verb: Token, reading: Reading) -> tuple[list[EntityId], list[EntityId]]:
-    """Return who gets and who gives by "hand over to"."""
-    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ in ("prep", "dative")), None)
-    newer = child(to, "pobj") if to is not None else None
-    return list(entities_at(newer, reading, Kind.PERSON)), list(
-        entities_at(subject_of(verb), reading, Kind.PERSON)
-    )
 
 
 def counterparts(found: list[Tenure], reading: Reading) -> Iterator[Tenure]:

@@ -49,10 +49,15 @@ def by_verb(token: Token, reading: Reading) -> People | None:
     if enters(token, reading):
         return people(subject_of(token), reading), before_whom(token, reading)
     if lemma in words["hand"] and happened(token):
-        to = next((c for c in token.children if c.lower_ == "to" and c.dep_ in ("prep", "dative")), None)
-        ones = people(child(to, "pobj") if to is not None else None, reading)
-        return ones, people(subject_of(token), reading)
+        return handing(token, reading)
     return None
+
+
+def handing(verb: Token, reading: Reading) -> People:
+    """Return who gets and who gives by "hand over to"."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ in ("prep", "dative")), None)
+    newer = people(child(to, "pobj") if to is not None else None, reading)
+    return newer, people(subject_of(verb), reading)
 
 
 def by_noun(token: Token, reading: Reading) -> People | None:

@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 
 from spacy.tokens import Doc
 
+from kg.mentions.joining import COUNTRY, LOC, NAT, ORG, PER
 from kg.mentions.spans import Piece, outside
-
-PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
 
 
 def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
