@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 from spacy.tokens import Doc
 
-from kg.mentions.joining import COUNTRY, LOC, NAT, ORG, PER
+from kg.mentions.joining import COUNTRY, LOC, NAT, ORG, PER, extended
 from kg.mentions.spans import Piece, outside
 
 
@@ -27,8 +27,11 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     ]
 
 
-def propagated(doc: Doc, pieces: list[Piece]) -> list[Piece]:
-    """Add surnames, and names seen elsewhere in the document, wherever they stand uncovered."""
+def propagated(doc: Doc, pieces: list[Piece], wars: frozenset[str]) -> list[Piece]:
+    """Add surnames, and names seen elsewhere in the document, wherever they stand uncovered.
+
+    A body's that goes on with "of" is taken whole: "House of Lords", where "House" alone was seen.
+    """
     surnames = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
     label: dict[tuple[str, ...], str] = {
         (name,): PER for name in surnames if name[:1].isupper() and len(name) > 2
@@ -47,7 +50,10 @@ def propagated(doc: Doc, pieces: list[Piece]) -> list[Piece]:
             span = range(i, i + len(words))
             same = free.issuperset(span) and tuple(doc[j].text for j in span) == words
             if same and (len(words) > 1 or doc[i].pos_ == "PROPN"):
-                added.append(Piece(i, i + len(words), label[words], 0.7))
-                free.difference_update(span)
+                piece = Piece(i, i + len(words), label[words], 0.7)
+                if piece.label == ORG:
+                    piece = extended(doc, piece, free, wars)
+                added.append(piece)
+                free.difference_update(range(piece.start, piece.end))
                 break
     return [*pieces, *added]

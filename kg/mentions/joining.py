@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.mentions.spans import Piece
+from kg.mentions.spans import Piece, outside
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
 INITIAL = re.compile(r"[A-Z](?:\Z|[-–—][A-Z]|\))")
@@ -76,7 +76,14 @@ LINKS = (["on"], ["for"], ["on", "the"], ["for", "the"])
 SUBJECT = LINKS[0]  # of an inquiry: "Committee on Ukraine"
 
 
-def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str], parties: frozenset[str]) -> list[Piece]:
+def joined(
+    doc: Doc,
+    pieces: list[Piece],
+    kinds: frozenset[str],
+    parties: frozenset[str],
+    wars: frozenset[str],
+    known: frozenset[str],
+) -> list[Piece]:
     """Join a body's name with the country behind "of": "Parliament of the United Kingdom"."""
     result: list[Piece] = []
     for piece in pieces:
@@ -90,15 +97,16 @@ def joined(doc: Doc, pieces: list[Piece], kinds: frozenset[str], parties: frozen
                 doc[last.start].lower_ in kinds and len(between) > 0
             )
             links = LINKS if piece.label == ORG else (SUBJECT,)
-            topic = between in links and doc[last.end - 1].lower_ in kinds
+            whole = doc[last.start : last.end].text.lower() in known
+            topic = between in links and doc[last.end - 1].lower_ in kinds and not whole
             of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
             beside = piece.label == ORG and not between and doc[last.end - 1].text not in parties
             if of_state or topic or beside:
                 result[-1] = Piece(last.start, piece.end, ORG, min(last.score, piece.score))
                 continue
         result.append(piece)
-    covered = {i for p in result for i in range(p.start, p.end)}
-    return [extended(doc, p, covered) if p.label == ORG else p for p in result]
+    free = outside(doc, result)
+    return [extended(doc, p, free, wars) if p.label == ORG else p for p in result]
 
 
 def district(doc: Doc, left: Piece, right: Piece) -> bool:
@@ -113,13 +121,13 @@ def inquiry(doc: Doc, end: int) -> bool:
     return on and doc[end + 1].ent_type_ not in ("DATE", "TIME")
 
 
-def extended(doc: Doc, piece: Piece, covered: set[int]) -> Piece:
-    """Take "of Staff" into the name before it: capitals behind "of" that no other name has."""
+def extended(doc: Doc, piece: Piece, free: set[int], wars: frozenset[str]) -> Piece:
+    """Take "of Staff" into the name before it: capitals behind "of" that no other name has, nor a war."""
     end = piece.end
     if end + 1 < len(doc) and (doc[end].lower_ == "of" or inquiry(doc, end)):
         i = end + 1
-        while i < len(doc) and i not in covered and doc[i].is_title and doc[i].pos_ in ("PROPN", "NOUN"):
+        while i in free and doc[i].is_title and doc[i].pos_ in ("PROPN", "NOUN"):
             i += 1
-        if i > end + 1:
+        if i > end + 1 and doc[i - 1].lower_ not in wars:
             return Piece(piece.start, i, piece.label, piece.score)
     return piece

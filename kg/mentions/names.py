@@ -72,6 +72,7 @@ class Names:
         self.first = first_words(self.pack)
         self.institutions = self.pack.set("bodies", "institutions")
         self.wars = self.pack.set("bodies", "wars")
+        self.continents = self.pack.set("bodies", "continents")
         self.known_bodies = known_bodies(self.pack)
         self.whole = self.known_bodies | {name.lower() for name in self.bare}
         self.placed = self.pack.set("bodies", "placed")
@@ -85,8 +86,8 @@ class Names:
         """Propose, repair, complete and settle the names of a document."""
         pieces = [p for p in self.repaired(doc, self.propose(doc)) if p.end > p.start]
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
-        pieces = joined(doc, pieces, self.kinds, self.parties)
-        pieces = propagated(doc, consistent(doc, pieces))
+        pieces = joined(doc, pieces, self.kinds, self.parties, self.wars, self.known_bodies)
+        pieces = propagated(doc, consistent(doc, pieces), self.wars)
         spans = [Span(doc, p.start, p.end, label=p.label) for p in sorted(pieces)]
         doc.spans["names"] = spans
         doc.spans["names"].attrs["scores"] = [p.score for p in sorted(pieces)]
@@ -206,7 +207,8 @@ class Names:
                 label = self.label_of(doc, i, i + length) if i + length <= len(doc) else None
                 war = doc[i + length : i + length + 1].text.lower() in self.wars
                 if label and not war and not self.inside(covered.get(i), i, i + length, label):
-                    yield Piece(i, i + length, label, 0.99)
+                    part = i > 0 and self.larger(doc[i - 1 : i + length])
+                    yield Piece(i - 1, i + length, LOC, 0.99) if part else Piece(i, i + length, label, 0.99)
                     break
             if i not in covered and token.text in self.bare and alone(doc, i, self.chamber_titles):
                 yield Piece(i, i + 1, ORG, 0.8)
@@ -219,6 +221,11 @@ class Names:
                 yield from (Piece(*body, ORG, 0.8) for body in listed_bodies(doc, i, self.kinds))
             if token.text in self.acronyms and (i not in covered or covered[i].end - covered[i].start == 1):
                 yield Piece(i, i + 1, ORG, 0.99)
+
+    def larger(self, span: Span) -> bool:
+        """Tell whether a name whose end a country's name is, is another place: "Northern Ireland"."""
+        text = span.text.lower()
+        return text in self.pack.subdivisions or text in self.continents
 
     def label_of(self, doc: Doc, start: int, end: int) -> str | None:
         """Return COUNTRY or NAT if exactly these tokens are one, else None."""

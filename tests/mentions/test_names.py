@@ -41,6 +41,11 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
         ("A film with Doris Day was shown.", "Doris Day", Kind.PERSON),
         ("The House Judiciary and Rules committees met.", "House Judiciary", Kind.ORGANIZATION),
         ("The House Judiciary and Rules committees met.", "Rules", Kind.ORGANIZATION),
+        (
+            "The House rose. The 1954 House of Representatives vote came.",
+            "House of Representatives",
+            Kind.ORGANIZATION,
+        ),
         ("Nairobi CNN — The Kenyan government met its creditors.", "Nairobi", Kind.PLACE),
         ("MEXICO CITY (AP) — The president spoke to reporters.", "MEXICO CITY", Kind.PLACE),
     ],
@@ -48,6 +53,24 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
 def test_a_name_has_its_type_and_its_ends(nlp: Language, text: str, name: str, kind: Kind) -> None:
     entities = graph_of(nlp, text).entities.values()
     assert any(isinstance(e, Entity) and e.kind is kind and name in e.aliases for e in entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He kept his seat in the 1989 Northern Ireland local elections.", "Ireland"),
+        ("The film was shown at the Biarritz Latin America Festival.", "America"),
+        ("Eleanor Roosevelt met two Allies of World War II officers in London.", "Allies of World War"),
+        ("Emma Bonino ran for the European Parliament for the Green Europe list.", "European Parliament for"),
+        (
+            "The House rose. The 1954 United States House of Representatives elections followed.",
+            "States House",
+        ),
+    ],
+)
+def test_a_part_of_a_longer_name_is_no_name(nlp: Language, text: str, name: str) -> None:
+    entities = graph_of(nlp, text).entities.values()
+    assert not any(a.startswith(name) for e in entities if isinstance(e, Entity) for a in e.aliases)
 
 
 def of_words(*words: str) -> Doc:
