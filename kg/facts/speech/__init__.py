@@ -33,9 +33,8 @@ def found(speech: Speech) -> list[Attributed]:
     told = list(claims(speech, by_verb))
     spent = {a.cue[0] for a in quotes} | {a.cue[0] for a in told}
     reported = [a for i, cue in by_verb.items() if i not in spent for a in indirect(cue, speech)]
-    mixed = [
-        a for i, cue in by_verb.items() if i in spent for a in indirect(cue, speech) if apart(a, quotes, told)
-    ]
+    beside = (a for i, cue in by_verb.items() if i in spent for a in indirect(cue, speech))
+    mixed = [a for a in beside if apart(a, quotes, told) and not leads(a, speech)]
     spans = [*quotes, *told, *reported, *mixed, *sources(speech)]
     spans += echoes(speech, spans)
     spans += carried(speech, spans)
@@ -63,6 +62,11 @@ def apart(span: Attributed, *groups: Iterable[Attributed]) -> bool:
     """Tell whether a span shares no token with those of its own verb."""
     same = (other for group in groups for other in group if other.cue == span.cue)
     return all(other.end <= span.start or span.end <= other.start for other in same)
+
+
+def leads(span: Attributed, speech: Speech) -> bool:
+    """Tell whether a span is a verb alone, which leads to the quotation: "recalls thinking"."""
+    return all(t.tag_ == "VBG" or not t.is_alpha for t in speech.doc[span.start : span.end])
 
 
 def without_doubles(spans: Iterable[Attributed]) -> list[Attributed]:

@@ -8,6 +8,7 @@ from kg.model import Entity, EntityId, Kind, StatementKind
 
 LONGEST = 8  # tokens of a label
 FEWEST = 3  # labelled paragraphs that make a text an interview
+SHORT = 2  # tokens that say too little, as "Yeah."
 OPENING, CLOSING = frozenset({"(", "[", "(("}), frozenset({")", "]", "))"})
 
 
@@ -33,6 +34,7 @@ def transcript(speech: Speech) -> Iterator[Attributed]:
             later = None
         else:
             later = trimmed(speech.doc, start, end, quoted=True)[1]
+    turns = [turn for turn in turns if turn.end - turn.start > SHORT]
     if len(turns) < FEWEST:
         return
     known: dict[str, EntityId | None] = {}
@@ -76,7 +78,7 @@ def labelled(start: int, end: int, speech: Speech) -> Turn | None:
         return None
     begin, stop = trimmed(doc, i, end, quoted=True)
     name = last > first and all(t.text[:1].isupper() or not t.is_alpha for t in doc[first:last])
-    return Turn((first, last), begin, stop) if name and stop - begin > 2 else None
+    return Turn((first, last), begin, stop) if name and stop > begin else None
 
 
 def speaker(
