@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.model import HEADS
+from training.model import HEAD
 
 MICROSOFT = "com.microsoft"
 Array = NDArray[np.float32]
@@ -56,8 +56,13 @@ class Graph:
 
     def layer(self, name: str, x: str) -> str:
         """Add one layer of the transformer."""
-        qkv = [x, self.weight(f"{name}.qkv.weight", turned=True), self.weight(f"{name}.qkv.bias")]
-        seen = self.node("Attention", qkv, f"{name}.seen", MICROSOFT, num_heads=HEADS)
+        parts = [f"{name}.{part}" for part in ("query", "key", "value")]
+        split = helper.make_node(
+            "Split", [self.linear(f"{name}.qkv", x)], parts, name=f"{name}.split", axis=-1
+        )
+        self.nodes.append(split)
+        heads = len(self.weights[f"{name}.qkv.bias"]) // (3 * HEAD)
+        seen = self.node("MultiHeadAttention", parts, f"{name}.seen", MICROSOFT, num_heads=heads)
         x = self.norm(f"{name}.norm1", self.node("Add", [x, self.linear(f"{name}.out", seen)], f"{name}.mid"))
         up = self.node("MatMul", [x, self.weight(f"{name}.up.weight", turned=True)], f"{name}.up.product")
         bent = self.node("BiasGelu", [up, self.weight(f"{name}.up.bias")], f"{name}.bent", MICROSOFT)

@@ -11,16 +11,17 @@ from torch.nn import functional
 from kg.encoder.decode import TAGS
 from kg.encoder.tokens import SHAPES
 
-WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
+WIDTH, HEADS, HEAD, INNER, POSITIONS = 384, 12, 32, 1536, 512
 
 
 class Layer(nn.Module):
-    """Attention and feed-forward, each with its sum normalized after it."""
+    """Attention of `heads` heads, HEAD wide, and feed-forward, each with its sum normalized after it."""
 
-    def __init__(self, inner: int = INNER) -> None:
+    def __init__(self, inner: int = INNER, heads: int = HEADS) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.heads = heads
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD)
+        self.out = nn.Linear(heads * HEAD, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.up = nn.Linear(WIDTH, inner)
         self.down = nn.Linear(inner, WIDTH)
@@ -34,24 +35,28 @@ class Layer(nn.Module):
 
     def attended(self, x: Tensor, mask: Tensor) -> Tensor:
         """Return what the feed-forward reads."""
-        b, n, _ = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        y = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        z: Tensor = self.norm1(x + self.out(y.transpose(1, 2).reshape(b, n, WIDTH)))
+        z: Tensor = self.norm1(x + self.out(self.seen(x, mask)))
         return z
+
+    def seen(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return what the heads put out, side by side: `[batch, pieces, heads * HEAD]`."""
+        b, n, _ = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
+        y = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        return y.transpose(1, 2).reshape(b, n, self.heads * HEAD)
 
 
 class Network(nn.Module):
     """Piece ids and shapes, `[batch, pieces]`, 0 = padding → logits of TAGS."""
 
-    def __init__(self, layers: int, vocabulary: int, inner: int = INNER, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int, vocabulary: int, inner: int = INNER, heads: int = HEADS) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
-        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(inner, heads) for _ in range(layers))
+        self.dropout = nn.Dropout(0.1)
         self.head = nn.Linear(WIDTH, len(TAGS))
 
     def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:

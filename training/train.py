@@ -20,7 +20,7 @@ from torch.nn import functional
 from kg.encoder.decode import TAGS
 from training.batches import Maker, Row, batched, padded
 from training.data import hashes, held_out, read_labelled, read_unlabelled, texts_of
-from training.model import Network, load_pretrained, packaged
+from training.model import HEAD, Network, load_pretrained, packaged
 from training.swap import Swapper, name_pool
 
 VOCABULARY = Path(__file__).parent.parent / "kg" / "encoder" / "weights" / "vocab.txt"
@@ -66,7 +66,8 @@ def load_trained(path: Path) -> Network:
     """Read the result of a run."""
     state = torch.load(path, weights_only=True)
     layers = len({name.split(".")[1] for name in state if name.startswith("layers.")})
-    network = Network(layers, len(state["words.weight"]), len(state["layers.0.up.bias"]))
+    heads = len(state["layers.0.qkv.bias"]) // (3 * HEAD)
+    network = Network(layers, len(state["words.weight"]), len(state["layers.0.up.bias"]), heads)
     for name in ("head.weight", "head.bias"):  # trained before there were as many tags
         value = network.state_dict()[name].clone()
         value[: len(state[name])] = state[name]
