@@ -43,7 +43,7 @@ def predict(record: Record, nlp: Language) -> Record:
     if form in FORMS:
         reading = read(doc)
         names += sorted({*inner(doc, names, reading)} - {*names})
-        found = phrases(doc, names, form) | {*described(reading, form)}
+        found = phrases(doc, names, form) | {*described(doc, reading, form)}
     else:
         found = {*names}
     return {"ner": sorted([*offsets(doc, name), name.label] for name in found)}
@@ -68,9 +68,8 @@ def inner(doc: Doc, names: list[Name], reading: Reading) -> Iterator[Name]:
                     break
 
 
-def described(reading: Reading, form: str) -> Iterator[Name]:
+def described(doc: Doc, reading: Reading, form: str) -> Iterator[Name]:
     """Yield descriptions: of holders of offices, in capitals; for re3d also bodies and "he"."""
-    doc = reading.doc
     for ref in reading.refs:
         root = doc[ref.start : ref.end].root
         if KINDS[ref.kind] == PER:
@@ -85,18 +84,19 @@ def described(reading: Reading, form: str) -> Iterator[Name]:
         if not post.holders and doc[post.head].pos_ == "PROPN":
             yield Name(*post.whole, PER)
     if form == RE3D:
-        yield from bodies(reading)
+        yield from bodies(doc, reading)
 
 
-def bodies(reading: Reading) -> Iterator[Name]:
+def bodies(doc: Doc, reading: Reading) -> Iterator[Name]:
     """Yield phrases of a body's kind, or of people, with a name of ours in them: "Iraqi forces"."""
     pack = reading.pack
     kinds = pack.set("bodies", "kinds") | pack.set("bodies", "everywhere") | pack.set("relations", "parts")
     people = pack.set("relations", "roles") | pack.set("relations", "jobs") | pack.set("relations", "members")
-    for phrase in reading.doc.noun_chunks:
+    for phrase in doc.noun_chunks:
         head = phrase.root
-        named = any(reading.at(token) is not None for token in phrase if token.i != head.i)
-        inside = reading.at(head) is not None and reading.at(head).form == "name"  # type: ignore[union-attr]
+        named = any(reading.at(token.i) is not None for token in phrase if token.i != head.i)
+        ref = reading.at(head.i)
+        inside = ref is not None and ref.form == "name"
         several = people if head.tag_ == "NNS" else frozenset[str]()
         if named and not inside and (kinds | several) & {head.lower_, head.lemma_.lower()}:
             counted = next((t.i for t in phrase if t.tag_ != "CD"), phrase.start)

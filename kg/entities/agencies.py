@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from spacy.tokens import Span, Token
-
 from kg.entities.governments import add_body, state_of
 from kg.entities.reading import Reading, Ref, slug
+from kg.mentions.words import Span, Token
 from kg.model import EntityId, Kind
 
 LONGEST = 5  # tokens between a nation and the kind of body

@@ -1,9 +1,8 @@
 """Organizations: the name that a body goes by, and the country that it belongs to."""
 
-from spacy.tokens import Span, Token
-
 from kg.entities.reading import Reading, Ref, slug
 from kg.entities.shortening import PARTY, elides, plain, shortens, spelt
+from kg.mentions.words import Span, Token
 from kg.model import Entity, EntityId, Kind
 
 MINISTRY = "ministry"

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log
 
-from spacy.tokens import Token
-
 from kg.entities.governments import headed
 from kg.entities.reading import Reading, Ref
+from kg.mentions.words import Token
 from kg.model import Entity, EntityId, Kind
 
 NEAR = 3  # sentences that a pronoun looks back over

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from operator import itemgetter
 
-from spacy.tokens import Token
-
 from kg.entities.governments import headed
 from kg.entities.introductions import Introductions
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.wording import title_key
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind
 
 Held = defaultdict[str, list[tuple[int, Post]]]

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
+from kg.mentions.words import Token
 from kg.model import Kind, TenureStatus
 
 LONGEST = 5  # tokens of a phrase that takes a title back

@@ -3,10 +3,9 @@
 from functools import cache
 from itertools import takewhile
 
-from spacy.tokens import Span, Token
-
 from kg.entities.reading import Reading, Ref, slug
 from kg.languages import LanguagePack
+from kg.mentions.words import Span, Token
 from kg.model import Entity, EntityId, Kind
 
 

@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 
-from spacy.tokens import Span
-
 from kg.entities.bodies import country_code
 from kg.entities.reading import Home, Reading
+from kg.mentions.words import Span
 
 LEAD = 60  # tokens of the lead, where a name counts one and a half times
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from kg.entities.governments import add_body, state_of
 from kg.entities.reading import Reading, Ref, slug
 from kg.entities.wording import head_words
+from kg.mentions.words import Span, Token
 from kg.model import EntityId, Kind
 
 POSSESSIVE = "POS"

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading, Ref
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind
 
 CLOSE = 2  # sentences within which the nearest of several fitting bodies is meant

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
-from spacy.tokens import Span
-
 from kg.entities.agencies import agencies, officers
 from kg.entities.bodies import body_of
 from kg.entities.governments import bare_governments, governments, state_bodies
@@ -14,6 +12,7 @@ from kg.entities.institutions import chambers, institutions, nations
 from kg.entities.reading import Reading, Ref, slug
 from kg.entities.shortening import whole_places
 from kg.mentions.repairs import dateline, opens_line
+from kg.mentions.words import Span
 from kg.model import Entity, EntityId, Kind
 
 NOTHING: Mapping[str, str] = {}

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc as Parsed
 
 from kg.languages import LanguagePack, pack_of
+from kg.mentions.words import Doc, Span, Token
 from kg.model import (
     Citation,
     Document,
@@ -110,10 +111,10 @@ class Reading:
         return self.home.countries[0] if self.home.countries else None
 
     @classmethod
-    def of(cls, doc: Doc) -> "Reading":
-        """Return an empty reading of a Doc that carries its Document in `user_data`."""
-        document = doc.user_data.get("document") or Document(doc.text)
-        return cls(doc, document, document.citation(), pack_of(document.lang))
+    def of(cls, parsed: Parsed) -> "Reading":
+        """Return an empty reading of a spaCy Doc that carries its Document in `user_data`."""
+        document = parsed.user_data.get("document") or Document(parsed.text)
+        return cls(Doc(parsed), document, document.citation(), pack_of(document.lang))
 
     def add(self, ref: Ref) -> None:
         """Add a reference, unless one that was added before overlaps it; nationality words may lie inside."""

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading, Ref
+from kg.mentions.words import Token
 from kg.model import Kind
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.entities.bodies import is_chamber, is_legislature, is_party, of_chamber
 from kg.entities.doubts import behind, once, taken_back
 from kg.entities.reading import Reading, Ref
 from kg.entities.tails import Tail
 from kg.entities.wording import head_words
+from kg.mentions.words import Token
 from kg.model import Kind, TenureStatus
 
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from kg.entities.bodies import is_party
 from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import child
 from kg.facts.triples import named_list, triple
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, Predicate, Triple
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.owners import implied_body
 from kg.entities.reading import Post, Reading
 from kg.entities.wording import title_key
 from kg.facts.clauses import affirmed, child, entities_at, subject_of
 from kg.facts.triples import described, named_list
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind
 
 Candidacy = tuple[Post, list[EntityId]]

@@ -8,11 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.phrases import Phrase, phrases
 from kg.facts.speech import speech_spans
+from kg.mentions.words import Token
 from kg.model import Kind
 
 Chain = list[tuple[int, int]]

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from functools import wraps
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.languages import pack_of
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, PartialDate
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.graph import KnowledgeGraph, members
 from kg.model import EntityId, Fact, Mention, MentionForm, Office
@@ -30,15 +28,8 @@ def collected(reading: Reading, facts: Iterable[Fact]) -> KnowledgeGraph:
         graph.add(item)
     wanted = {e.sentence: e.start for fact in facts for e in fact.evidence}
     for start in wanted.values():
-        graph.add(reading.sentence(token_at(reading, start)))
+        graph.add(reading.sentence(reading.doc.covering(start, start + 1)[0]))
     return graph
-
-
-def token_at(reading: Reading, start: int) -> Token:
-    """Return the token that has a character."""
-    span = reading.doc.char_span(start, start + 1, alignment_mode="expand")
-    assert span is not None
-    return span[0]
 
 
 def demonyms(reading: Reading, countries: set[EntityId]) -> Iterator[Mention]:

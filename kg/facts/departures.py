@@ -1,12 +1,11 @@
 """Who left an office by what the text tells of a person: the dead, those who resigned or were removed."""
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import affirmed, child, entities_at, owner, subject_of, words
 from kg.facts.implied.doubt import chain, doubts
 from kg.facts.terms import dated
 from kg.facts.triples import happened, named_at
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, PartialDate
 
 

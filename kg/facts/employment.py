@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.bodies import is_chamber
 from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import child, entities_at, subject_of
 from kg.facts.memberships import member
 from kg.facts.triples import described, happened, named_at, triple
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, Predicate, Triple
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.clauses import child, kids
 from kg.facts.event_words import EventWords
+from kg.mentions.words import Token
 from kg.model import EventStatus
 
 

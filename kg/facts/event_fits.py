@@ -1,11 +1,10 @@
 """Whether the words that a frame asks for stand around its verb or noun."""
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
 from kg.facts.event_repair import passive
 from kg.facts.event_words import EventWords, Frame
+from kg.mentions.words import Token
 from kg.model import Kind
 
 Slots = dict[str, list[Token]]

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import ahead, child, kids
 from kg.facts.event_fits import around, electoral, fits
@@ -15,6 +13,7 @@ from kg.facts.event_setting import day_of, place_of, year_before
 from kg.facts.event_status import Judge
 from kg.facts.event_told import ALLEGED, HELD, PLANNED, Standing, past
 from kg.facts.event_words import SYMMETRIC, EventWords, Frame
+from kg.mentions.words import Token
 from kg.model import EntityId, EventKind, EventStatus, Kind, PartialDate, Role
 
 ACTORS = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
 from kg.facts.event_repair import joined_before, joined_behind, swallowed
 from kg.facts.event_words import EventWords
+from kg.mentions.words import Token
 from kg.model import EntityId, EventKind, Kind
 
 PEOPLE = ("people", "members", "government")

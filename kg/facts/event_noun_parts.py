@@ -1,10 +1,9 @@
 """Who takes part in the event that a noun means: the tokens around it and its verb, by part."""
 
-from spacy.tokens import Token
-
 from kg.facts.clauses import child, kids
 from kg.facts.event_parts import VerbParts
 from kg.facts.event_repair import demanded, measured, passive, second
+from kg.mentions.words import Token
 from kg.model import EventKind, Kind
 
 

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.facts.clauses import date_of, kids
 from kg.facts.event_repair import behind, measured
 from kg.facts.event_status import Judge
 from kg.facts.event_told import ALLEGED, CANCELLED, DENIED, DEPTH, HELD, PLANNED, PROPOSED, Standing, past
+from kg.mentions.words import Token
 
 BEFORE = (("planned", PLANNED), ("proposed", PROPOSED), ("supposed", ALLEGED), ("cancelled", CANCELLED))
 

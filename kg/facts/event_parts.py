@@ -1,7 +1,5 @@
 """Who takes part in what a verb tells: the tokens around it by part, and its subject."""
 
-from spacy.tokens import Token
-
 from kg.facts.clauses import affirmed, child, kids
 from kg.facts.event_naming import Naming
 from kg.facts.event_repair import (
@@ -14,6 +12,7 @@ from kg.facts.event_repair import (
     passive,
     titled,
 )
+from kg.mentions.words import Token
 
 STEPS = 6
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

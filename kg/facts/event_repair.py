@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
 from kg.facts.event_words import EventWords
+from kg.mentions.words import Token
 from kg.model import Kind
 
 OBJECTS = frozenset({"dobj", "oprd", "attr", "nsubj", "nsubjpass", "compound", "nmod", "appos", "dep"})
@@ -32,7 +31,7 @@ def beside(verb: Token, reading: Reading) -> Token | None:
     own = child(verb, "nsubj", "nsubjpass")
     if own is None and verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ") and name.dep_ in LOOSE:
         return name
-    one = any("Sing" in k.morph.get("Number", []) for k in auxiliaries)
+    one = any("Number=Sing" in k.morph for k in auxiliaries)
     if not joined or name.dep_ != "conj" or (own is not None and (not one or own.i == name.i)):
         return None
     return name if own is not None or verb.dep_ == "conj" else None

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import dates_at, kids
 from kg.facts.event_repair import behind, measured
 from kg.facts.event_words import EventWords
+from kg.mentions.words import Token
 from kg.model import EntityId, EventKind, Kind, PartialDate
 
 CLOSED = frozenset(

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.facts.clauses import child, date_of, kids
 from kg.facts.event_repair import participle_of_be
 from kg.facts.event_told import (
@@ -18,6 +16,7 @@ from kg.facts.event_told import (
     Standing,
     past,
 )
+from kg.mentions.words import Token
 from kg.model import Kind
 
 

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, date_of, kids, merely, staged
 from kg.facts.event_contradicted import contradicted, fictional, teller
 from kg.facts.event_repair import nominal
 from kg.facts.event_words import EventWords
 from kg.facts.speech import speech_spans
+from kg.mentions.words import Token
 from kg.model import EventStatus, StatementKind
 
 HELD, PLANNED, PROPOSED = EventStatus.HELD, EventStatus.PLANNED, EventStatus.PROPOSED

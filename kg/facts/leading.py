@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.bodies import is_party
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.wording import title_key
@@ -11,6 +9,7 @@ from kg.facts.clauses import affirmed, asserted, child, entities_at, negated, su
 from kg.facts.employment import board
 from kg.facts.tenure_verbs import Said, ceased, interval
 from kg.facts.triples import happened
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, TenureStatus
 
 Led = tuple[Post, EntityId, Said]

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import child, entities_at, subject_of
 from kg.facts.triples import AREAS, described, happened, named_at, named_list, triple
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, Predicate, Triple
 
 

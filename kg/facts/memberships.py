@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.bodies import is_party
 from kg.entities.reading import Reading, Ref
 from kg.facts.candidacies import runners
@@ -19,6 +17,7 @@ from kg.facts.triples import (
     named_list,
     triple,
 )
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, Predicate, Triple
 
 SEAT = re.compile(r" ?[(\[][A-Z][-–—, ]{1,2}([A-Z][A-Za-z. ]*?)\.?[)\]]")

@@ -1,9 +1,8 @@
 """Whose office it is where a possessive tells: "X's press secretary", "her minister", "its president"."""
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Post, Reading, Ref
 from kg.facts.clauses import child
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind
 
 

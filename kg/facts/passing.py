@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Post, Reading
 from kg.facts.clauses import affirmed, child, entities_at, negated, subject_of
 from kg.facts.lives import kin
@@ -12,6 +10,7 @@ from kg.facts.relation_told import told
 from kg.facts.successions import handing, people, successions
 from kg.facts.tenure_told import vouched
 from kg.facts.tenure_verbs import Said, interval
+from kg.mentions.words import Token
 from kg.model import EntityId, Evidence, Kind, Office, Tenure, TenureStatus
 
 Told = tuple[Post, EntityId, Said]

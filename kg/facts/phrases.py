@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.entities.reading import Reading, Ref
+from kg.mentions.words import Doc, Token
 
 LONGEST = 40  # tokens; a longer phrase is cut before its clauses
 HEADS = frozenset({"NOUN", "PROPN", "PRON"})

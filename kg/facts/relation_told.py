@@ -1,11 +1,10 @@
 """Whether the text vouches for what it says of a person: of which body, born where, whose relative."""
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import kids
 from kg.facts.event_words import event_words
 from kg.facts.tenure_told import vouched
+from kg.mentions.words import Token
 from kg.model import Predicate, Triple
 
 PERSONAL = frozenset(
@@ -25,8 +24,7 @@ def told(found: Triple, reading: Reading) -> bool:
     if found.predicate not in PERSONAL:
         return True
     evidence = min(found.evidence, key=lambda e: e.start)
-    span = reading.doc.char_span(evidence.start, evidence.end, alignment_mode="expand")
-    verb = clause(span.root) if span is not None else None
+    verb = clause(reading.doc.covering(evidence.start, evidence.end).root)
     return verb is None or (vouched(verb, reading) and not none_of(verb, reading))
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.bodies import is_chamber
 from kg.entities.reading import Reading, Ref
 from kg.facts.bodies import state_of
 from kg.facts.clauses import subject_of
 from kg.facts.places import inside
 from kg.facts.triples import AREAS, triple
+from kg.mentions.words import Token
 from kg.model import Kind, Predicate, Triple
 
 

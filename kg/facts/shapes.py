@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span, Token
-
 from kg.entities.reading import Reading, Ref
 from kg.facts.triples import AREAS
 from kg.languages import LanguagePack
+from kg.mentions.words import Span, Token
 from kg.model import Kind
 
 # What may stand between "in" and the area that is meant: "the north of", "the state of", "Y's".

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.bodies import is_chamber
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.wording import title_key
 from kg.facts.clauses import affirmed, child, entities_at, subject_of
 from kg.facts.tenure_told import vouched
 from kg.facts.tenure_verbs import Said, interval
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, TenureStatus
 
 

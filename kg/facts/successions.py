@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, entities_at, owner, subject_of
 from kg.facts.lives import kin
 from kg.facts.tenure_verbs import takes
 from kg.facts.triples import happened, triple
 from kg.languages import LanguagePack
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, Predicate, Triple
 
 People = tuple[list[EntityId], list[EntityId]]

@@ -1,12 +1,11 @@
 """Whether the text vouches for what a clause says of an office: how it is told, what undoes it."""
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.clauses import child, kids
 from kg.facts.event_status import Judge
 from kg.facts.event_told import HELD, Standing, past
 from kg.facts.event_words import event_words
+from kg.mentions.words import Token
 
 
 def vouched(verb: Token, reading: Reading) -> bool:

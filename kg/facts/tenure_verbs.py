@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Post, Reading
 from kg.entities.wording import title_keys
 from kg.facts.clauses import affirmed, child, entities_at, negated, no_longer, subject_of
 from kg.facts.clauses import words as words_of_status
 from kg.facts.tenure_told import vouched
 from kg.facts.terms import dated, term_behind
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, PartialDate, TenureStatus
 
 
@@ -257,7 +256,7 @@ def interval(verb: Token, reading: Reading) -> tuple[PartialDate | None, Partial
     words = reading.pack.section("tenures")
     since = until = None
     preps = (kid for head in (verb, *verb.children) for kid in head.children if kid.dep_ in ("prep", "mark"))
-    for prep in sorted(preps):
+    for prep in sorted(preps, key=lambda token: token.i):
         pobj = child(prep, "pobj")
         date = dated(pobj.i, reading)[0] if pobj is not None else None
         if date is None:

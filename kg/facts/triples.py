@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import affirmed, child, entities_at, subject_of
+from kg.mentions.words import Token
 from kg.model import EntityId, Kind, Predicate, Triple
 
 AREAS = (Kind.PLACE, Kind.COUNTRY)

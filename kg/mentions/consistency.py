@@ -2,10 +2,9 @@
 
 from collections import Counter, defaultdict
 
-from spacy.tokens import Doc
-
 from kg.mentions.joining import COUNTRY, LOC, NAT, ORG, PER, extended
 from kg.mentions.spans import Piece, outside
+from kg.mentions.words import Doc
 
 
 def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from kg.mentions.spans import Piece, outside
+from kg.mentions.words import Doc
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
 INITIAL = re.compile(r"[A-Z](?:\Z|[-–—][A-Z]|\))")

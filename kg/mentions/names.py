@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc as Parsed
+from spacy.tokens import Span as Marked
 
 from kg.languages import LanguagePack, pack_of
 from kg.mentions.consistency import consistent, propagated
@@ -27,18 +28,19 @@ from kg.mentions.repairs import (
     uncompounded,
 )
 from kg.mentions.spans import Piece, longest, trimmed
+from kg.mentions.words import Doc, Span, Token
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
 FROM_SPACY = {"PERSON": PER, "ORG": ORG, "GPE": LOC, "LOC": LOC, "FAC": LOC, "NORP": NAT}
 
 
-def spacy_pieces(doc: Doc) -> list[Piece]:
+def spacy_pieces(doc: Parsed) -> list[Piece]:
     """Return what spaCy's own NER proposes."""
     ents = (ent for ent in doc.ents if ent.label_ in FROM_SPACY)
     return [Piece(ent.start, ent.end, FROM_SPACY[ent.label_], 0.6) for ent in ents]
 
 
-def encoder_pieces(doc: Doc) -> list[Piece]:
+def encoder_pieces(doc: Parsed) -> list[Piece]:
     """Return what the trained encoder proposes, with its scores; office titles are not names."""
     group = doc.spans["encoder"]
     scores = group.attrs.get("scores") or [0.9] * len(group)
@@ -82,20 +84,23 @@ class Names:
         self.unaffiliated = self.pack.set("bodies", "unaffiliated")
         self.endings = tuple(self.pack.section("bodies")["endings"])
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, parsed: Parsed) -> Parsed:
         """Propose, repair, complete and settle the names of a document."""
-        pieces = [p for p in self.repaired(doc, self.propose(doc)) if p.end > p.start]
+        doc = Doc(parsed)
+        dated = frozenset(ent.start for ent in parsed.ents if ent.label_ in ("DATE", "TIME"))
+        pieces = [p for p in self.repaired(doc, self.propose(parsed), dated) if p.end > p.start]
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
         pieces = joined(doc, pieces, self.kinds, self.parties, self.wars, self.known_bodies)
-        pieces = propagated(doc, consistent(doc, pieces), self.wars)
-        spans = [Span(doc, p.start, p.end, label=p.label) for p in sorted(pieces)]
-        doc.spans["names"] = spans
-        doc.spans["names"].attrs["scores"] = [p.score for p in sorted(pieces)]
-        return doc
+        pieces = sorted(propagated(doc, consistent(doc, pieces), self.wars))
+        parsed.spans["names"] = [Marked(parsed, p.start, p.end, label=p.label) for p in pieces]
+        parsed.spans["names"].attrs["scores"] = [p.score for p in pieces]
+        return parsed
 
-    def repaired(self, doc: Doc, pieces: Iterable[Piece]) -> Iterator[Piece]:
-        """Yield the pieces without line breaks, leading articles, titles, honorifics and trailing `'s`."""
-        dated = {ent.start: ent for ent in doc.ents if ent.label_ in ("DATE", "TIME")}
+    def repaired(self, doc: Doc, pieces: Iterable[Piece], dated: frozenset[int]) -> Iterator[Piece]:
+        """Yield the pieces without line breaks, leading articles, titles, honorifics and trailing `'s`.
+
+        No word alone is a name that begins a date: `dated` are the first words of those.
+        """
         for piece in pieces:
             end = whole_word(doc, piece.end) if piece.label == PER else piece.end
             start, end = trimmed(doc, piece.start, end)
@@ -230,7 +235,7 @@ class Names:
     def label_of(self, doc: Doc, start: int, end: int) -> str | None:
         """Return COUNTRY or NAT if exactly these tokens are one, else None."""
         if self.code_of(doc, start, end, self.pack.country_names):
-            return None if doc[start].text == "US" and doc[start].is_lower else COUNTRY
+            return COUNTRY
         return NAT if self.code_of(doc, start, end, self.pack.demonyms) else None
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
+from kg.mentions.words import Doc, Token
 
 Table = Mapping[tuple[str, ...], str]
 """The words of names → a code."""

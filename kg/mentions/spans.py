@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from kg.mentions.words import Doc
 
 
 class Piece(NamedTuple):

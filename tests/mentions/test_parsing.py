@@ -77,11 +77,12 @@ def test_paragraphs_are_read_as_they_are_alone(nlp: Language) -> None:
 
 
 def test_a_surname_is_that_of_another_piece(nlp: Language) -> None:
-    reading = read(in_pieces_of(nlp, 25))
+    doc = in_pieces_of(nlp, 25)
+    reading = read(doc)
     people = {who for who in reading.entities if who.startswith("person/")}
     assert people == {EntityId("person/emmanuel-macron"), EntityId("person/olaf-scholz")}
     assert len(reading.of_entity(EntityId("person/emmanuel-macron"))) >= 2
-    assert graph_of(reading.doc).documents
+    assert graph_of(doc).documents
 
 
 @pytest.mark.parametrize("text", ["word " * 50, "x" * 5000, "\n\n" * 60, "no end of it, " * 30, ""])

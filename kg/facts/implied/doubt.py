@@ -1,9 +1,8 @@
 """Whether two names stand in a clause that says nothing certain of them: denied, planned, alleged."""
 
-from spacy.tokens import Span, Token
-
 from kg.entities.reading import Reading, Ref
 from kg.facts.clauses import affirmed, staged, words
+from kg.mentions.words import Span, Token
 
 DEPTH = 12  # governors looked at
 UNSURE = ("plan", "propose", "fail", "deny", "alleged", "reject")

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Ref
 from kg.facts.clauses import dates_at
 from kg.facts.implied.doubt import between
 from kg.facts.implied.pairs import Pair, Scene, Seen
+from kg.mentions.words import Token
 from kg.model import Entity, EntityId, Kind, Triple
 
 MANY = 20  # facts and posts of one entity that are looked at

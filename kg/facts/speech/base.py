@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from kg.entities.reading import Post, Reading
+from kg.mentions.words import Doc, Token
 from kg.model import EntityId, StatementKind
 
 ENDINGS = frozenset({".", "?", "!"})

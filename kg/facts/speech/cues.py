@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import MARKS, Speech
+from kg.mentions.words import Token
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 STEPS = 6  # how far up the tree a shared subject is looked for

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import Attributed, Speech, bounded
 from kg.facts.speech.cues import Cue, passive
 from kg.facts.speech.indirect import preposition
 from kg.facts.speech.nominal import owners_of
 from kg.facts.speech.speakers import speakers
 from kg.facts.speech.subjects import subject
+from kg.mentions.words import Token
 from kg.model import EntityId, StatementKind
 
 REACH = 12  # statements that a denial looks back on

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import (
     ENDINGS,
     MARKS,
@@ -20,6 +18,7 @@ from kg.facts.speech.cues import Cue, agent, passive
 from kg.facts.speech.nouns import addressee
 from kg.facts.speech.speakers import named_near, speakers
 from kg.facts.speech.subjects import own_subject, subject
+from kg.mentions.words import Token
 from kg.model import Kind, StatementKind
 
 WINDOW = 45  # tokens between a quotation and its verb of saying

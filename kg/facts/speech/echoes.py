@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import MARKS, Attributed, Speech, bounded, finite
 from kg.facts.speech.speakers import speakers
+from kg.mentions.words import Token
 
 FRONTED = frozenset({"statement.beside_clause", "statement.clause_before"})
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import MARKS, Attributed, Content, Speech, bounded, finite
 from kg.facts.speech.cues import Cue
 from kg.facts.speech.naming import names
@@ -12,6 +10,7 @@ from kg.facts.speech.objects import clause_of_object, thing, tied
 from kg.facts.speech.reports import clause
 from kg.facts.speech.speakers import speakers
 from kg.facts.speech.subjects import subject
+from kg.mentions.words import Token
 from kg.model import StatementKind
 
 

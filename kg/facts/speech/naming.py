@@ -1,10 +1,9 @@
 """What somebody calls a thing: `called the inquiry a hoax`, `described it as unfair`."""
 
-from spacy.tokens import Token
-
 from kg.facts.speech.bare import BREAKS
 from kg.facts.speech.base import MARKS, Content, Speech, bounded, finite
 from kg.facts.speech.cues import Cue, passive
+from kg.mentions.words import Token
 from kg.model import Kind
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import Attributed, Speaker, Speech, bounded
 from kg.facts.speech.cues import Cue
 from kg.facts.speech.nouns import modifiers, person
 from kg.facts.speech.speakers import speakers
 from kg.facts.speech.subjects import subject
+from kg.mentions.words import Token
 from kg.model import StatementKind
 
 

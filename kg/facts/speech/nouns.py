@@ -1,9 +1,8 @@
 """What the words around one noun tell of who speaks: appositions, titles, nationalities, hearers."""
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Ref
 from kg.facts.speech.base import Speaker, Speech
+from kg.mentions.words import Token
 from kg.model import Entity, EntityId, Kind, StatementKind
 
 SPEAKING = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})

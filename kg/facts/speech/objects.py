@@ -1,9 +1,8 @@
 """The noun phrase that a verb of saying takes: `announced the vote`, `condemned the attack`."""
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import LIMIT, MARKS, Content, Speech, bounded
 from kg.facts.speech.cues import Cue, passive
+from kg.mentions.words import Token
 from kg.model import Kind, StatementKind
 
 

@@ -1,10 +1,9 @@
 """The clause that a verb of saying takes, where the parser sees it and where it hangs it elsewhere."""
 
-from spacy.tokens import Token
-
 from kg.facts.speech.bare import as_said, bare, extracted, kind_of, made_clear, without_source
 from kg.facts.speech.base import LIMIT, MARKS, Content, Speech, bounded, finite
 from kg.facts.speech.cues import Cue
+from kg.mentions.words import Token
 from kg.model import StatementKind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speech, bounded, finite, scrap
 from kg.facts.speech.nouns import modifiers
 from kg.facts.speech.speakers import named_near, speakers
+from kg.mentions.words import Token
 from kg.model import StatementKind
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import Speaker, Speech
 from kg.facts.speech.cues import agent
 from kg.facts.speech.nouns import (
@@ -23,6 +21,7 @@ from kg.facts.speech.nouns import (
     titled,
     told_by_another,
 )
+from kg.mentions.words import Token
 from kg.model import Kind
 
 ISSUED = 300  # tokens between a text's first mention and "the statement"

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.facts.speech.base import MARKS, Speech, finite
 from kg.facts.speech.cues import STEPS, agent, passive
 from kg.facts.speech.nouns import SPEAKING, person
 from kg.facts.speech.speakers import one, speakers
+from kg.mentions.words import Token
 from kg.model import Kind
 
 SHARING = frozenset({"conj", "xcomp", "advcl", "dep", "acl", "prep", "pcomp", "ccomp"})

@@ -6,8 +6,6 @@ Statements are the part of this that a known person or body said; here what is d
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.entities.reading import Reading
 from kg.facts.phrases import bounds
 from kg.facts.speech.base import Content, Speech, Words, bounded
@@ -17,6 +15,7 @@ from kg.facts.speech.objects import clause_of_object
 from kg.facts.speech.reports import clause
 from kg.facts.speech.sources import sourced
 from kg.facts.speech.subjects import subject
+from kg.mentions.words import Token
 from kg.model import StatementKind
 
 
