@@ -45,7 +45,9 @@ class Naming:
 
     def examples(self, token: Token) -> list[Token]:
         """Return those whom "including" names of a group: "activists including Lee and Kim"."""
-        named = [child(k, "pobj") for k in kids(token) if self.words.has("including", k.lower_, "groups")]
+        links = [k for k in kids(token) if self.words.has("including", k.lower_, "groups")]
+        same = (k for k in links if all(t.text != ";" for t in token.doc[token.i : k.i]))
+        named = [child(k, "pobj") for k in same]
         return [noun for noun in named if noun is not None]
 
     def ruled_out(self, token: Token) -> bool:

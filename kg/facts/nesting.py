@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from kg.entities.bodies import is_chamber
 from kg.entities.reading import Reading, Ref
-from kg.facts.bodies import whole_noun
+from kg.facts.bodies import state_of, whole_noun
 from kg.facts.places import apposition, bigger
 from kg.facts.shapes import compiled, matched
 from kg.facts.triples import triple
@@ -62,7 +63,7 @@ def holds(name: str, inner: Ref, outer: Ref, reading: Reading) -> bool:
     if inner.kind is Kind.PLACE and not bigger(outer, inner, reading):
         return False
     if name == "within":
-        return hangs_together(inner, outer, reading)
+        return not of_state(inner, reading) and hangs_together(inner, outer, reading)
     if name == "told":
         return outer.kind is Kind.PLACE
     if name == "owned":
@@ -76,6 +77,11 @@ def holds(name: str, inner: Ref, outer: Ref, reading: Reading) -> bool:
         stands = reading.doc[inner.end - 1].lower_ in reading.pack.set("bodies", "local")
         return stands and apposition(inner, outer, reading)
     return True
+
+
+def of_state(ref: Ref, reading: Reading) -> bool:
+    """Tell whether a body is a chamber of a state: one runs "for the US Senate in Ohio", where it isn't."""
+    return is_chamber(ref.entity, reading) and state_of(ref.entity, reading) is not None
 
 
 def hangs_together(inner: Ref, outer: Ref, reading: Reading) -> bool:

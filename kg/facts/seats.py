@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kg.entities.bodies import is_chamber
 from kg.entities.reading import Reading, Ref
 from kg.facts.bodies import state_of
 from kg.facts.clauses import subject_of
+from kg.facts.nesting import of_state
 from kg.facts.places import inside
 from kg.facts.triples import AREAS, triple
 from kg.mentions.words import Token
@@ -60,8 +60,7 @@ def based_before(token: Token, reading: Reading) -> Ref | None:
 def seated(reading: Reading) -> Iterator[Triple]:
     """`the Court of Session in Scotland`: a body with the area where it sits."""
     for ref in reading.of_kind(Kind.ORGANIZATION):
-        sits = ref.form == "name" and not (is_chamber(ref.entity, reading) and state_of(ref.entity, reading))
-        area = inside(ref, reading) if sits else None
+        area = inside(ref, reading) if ref.form == "name" and not of_state(ref, reading) else None
         if area is not None:
             tokens = [*reading.doc[ref.start : ref.end], *reading.doc[area.start : area.end]]
             yield triple(ref.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.75, reading)
