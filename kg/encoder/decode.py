@@ -58,11 +58,24 @@ ALLOWED = _allowed()
 INSIDE = np.array([tag.startswith("I-") for tag in TAGS])
 
 
-def best_tags(log_probs: Floats) -> NDArray[np.int64]:
-    """Return the likeliest sequence in which I-X follows B-X or I-X alone."""
+def best_tags(log_probs: Floats, opening: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the likeliest sequence in which I-X follows B-X or I-X alone.
+
+    `opening` are the words that no span goes on over: what is between two of them is decided by itself,
+    and at length only where the likeliest tag of each word makes no sequence.
+    """
     tags: NDArray[np.int64] = log_probs.argmax(axis=1)
-    if not (len(tags) and (INSIDE[tags[0]] or (ALLOWED[tags[:-1], tags[1:]] < 0).any())):
-        return tags
+    wrong = INSIDE[tags]
+    wrong[1:] &= ALLOWED[tags[:-1], tags[1:]] < 0
+    bounds = np.unique([0, *opening.tolist(), len(tags)])
+    for place in np.unique(np.searchsorted(bounds, np.flatnonzero(wrong), side="right")).tolist():
+        part = slice(bounds[place - 1], bounds[place])
+        tags[part] = best_path(log_probs[part])
+    return tags
+
+
+def best_path(log_probs: Floats) -> NDArray[np.int64]:
+    """Return the likeliest allowed sequence of at least one word."""
     score = np.where(INSIDE, NEVER, log_probs[0])
     back = np.zeros(log_probs.shape, dtype=np.int64)
     for i in range(1, len(log_probs)):
@@ -92,8 +105,9 @@ def decode(
     if not pieces.words:
         return []
     log_probs = log_probs.copy()
-    log_probs[np.ix_(pieces.cut == PARAGRAPH, INSIDE)] = NEVER
-    tags = joined(best_tags(log_probs + np.where(INSIDE, STAY, np.float32(0))), pieces)
+    opening = np.flatnonzero(pieces.cut == PARAGRAPH)
+    log_probs[np.ix_(opening, INSIDE)] = NEVER
+    tags = joined(best_tags(log_probs + np.where(INSIDE, STAY, np.float32(0)), opening), pieces)
     probs = np.exp(log_probs)
     begins = np.flatnonzero((tags > 0) & (tags < TAGS.index("B-OTHER")) & ~INSIDE[tags])
     spans = []
