@@ -68,14 +68,9 @@ tests: setup ## run the tests alone
 notebooks: setup ## run the notebooks
 	@$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 notebooks
 
-bench: setup ## measure quality and speed (GOLD=labelled articles, PUBLIC=public sets, LONG=1 faults too), others after `make peers`
-	@$(BIN)/python -m benchmarks.speed $(BENCH)
-	@test -z "$(GOLD)" || $(BIN)/python -m benchmarks.quality $(GOLD)
-	@test -z "$(GOLD)" -o ! -x $(PEERS)/bin/python || $(PEERS)/bin/python -m benchmarks.peers $(GOLD)
-	@test -z "$(PUBLIC)" || $(BIN)/python -m benchmarks.public $(PUBLIC)
-	@test -z "$(PUBLIC)" -o ! -x $(PEERS)/bin/python || $(PEERS)/bin/python -m benchmarks.public $(PUBLIC) --systems spacy-sm spacy-md textacy corenlp
-	@test -z "$(LONG)" || { $(BIN)/python -m benchmarks.killed && $(BIN)/python -m benchmarks.soak; }
-	@$(BIN)/python -m benchmarks.tables
+bench: setup ## measure all: GOLD=labelled articles, PUBLIC=public sets, LONG=1 faults too, PARTS="some alone", other systems after `make peers`
+	@$(BIN)/python -m benchmarks $(PARTS) $(if $(GOLD),--gold $(GOLD)) $(if $(PUBLIC),--public $(PUBLIC)) --shared $(SHARED) \
+		$(if $(LONG),--long) $(if $(AGAIN),--again) --speed="$(BENCH)" --loading="$(LOADING)"
 
 peers: setup ## get the systems to compare with: spaCy md, textacy, CoreNLP (1.5 GB, into .cache)
 	@$(PYTHON) -m venv --clear $(PEERS)

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks.machine import described
+from benchmarks.peers.base import Unavailable
 from benchmarks.quality import scorer
 
 RESULTS = Path(__file__).parent / "results"
@@ -137,7 +138,10 @@ def main() -> None:
     found = [path for path in sorted(given.folder.glob("*.jsonl")) if path.name.split(".")[0] in FAMILIES]
     wanted = [p for p in found if not given.only or {p.stem, p.name.split(".")[0]} & set(given.only)]
     for name in given.systems:
-        system = systems()[name]()
+        try:
+            system = systems()[name]()
+        except Unavailable as error:
+            sys.exit(f"{name}: {error}")
         for path in wanted:
             family = path.name.split(".")[0]
             if family in system.families:

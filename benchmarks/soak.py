@@ -111,6 +111,7 @@ def main() -> None:
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "soak.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(json.dumps(result, indent=1) + "\n")
+    sys.exit(process.returncode)
 
 
 if __name__ == "__main__":

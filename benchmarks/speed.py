@@ -2,8 +2,8 @@
 
 FOLDER holds articles; without one, those that ship are read, joined to the length of news. All times are CPU
 seconds of one process with one thread, all comparisons ratios within one run, medians of rounds that take
-turns; for all cores also wall seconds. Growth is measured in processes of their own. The result goes to
-`benchmarks/results/speed-VERSION.json`, by the version of Python.
+turns; for all cores also wall seconds. Growth is measured in processes of their own. The results go to
+`benchmarks/results/speed-VERSION.json` and `growth-VERSION.json`, by the version of Python.
 """
 
 import argparse
@@ -169,10 +169,10 @@ def started() -> dict[str, float]:
     return found
 
 
-def kept(result: dict[str, Any]) -> None:
+def kept(kind: str, result: dict[str, Any]) -> None:
     """Write what is measured so far."""
     RESULTS.mkdir(exist_ok=True)
-    name = f"speed-{sys.version_info[0]}.{sys.version_info[1]}.json"
+    name = f"{kind}-{sys.version_info[0]}.{sys.version_info[1]}.json"
     (RESULTS / name).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
@@ -193,15 +193,18 @@ def main() -> None:
         return
     texts = articles(given.folder) if given.folder else of_news_length(articles(None))
     result: dict[str, Any] = {**described(), "pipeline": measured(texts, given.rounds)}
-    kept(result)
+    kept("speed", result)
     result |= {"commands_cpu_s": started(), "documents_per_s": cores(texts)}
-    kept(result)
-    if not given.quick:
-        for kind, sizes, last in (("documents", DOCUMENTS, 10_000), ("characters", LENGTHS, 1_000_000)):
-            most = (last,) if given.full and kind in given.kinds else ()
-            result[kind] = grown(given.folder, kind, sizes + most)
-    kept(result)
+    kept("speed", result)
     sys.stdout.write(json.dumps(result, indent=1) + "\n")
+    if given.quick:
+        return
+    growth: dict[str, Any] = described()
+    for kind, sizes, last in (("documents", DOCUMENTS, 10_000), ("characters", LENGTHS, 1_000_000)):
+        most = (last,) if given.full and kind in given.kinds else ()
+        growth[kind] = grown(given.folder, kind, sizes + most)
+    kept("growth", growth)
+    sys.stdout.write(json.dumps(growth, indent=1) + "\n")
 
 
 if __name__ == "__main__":

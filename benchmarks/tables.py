@@ -99,7 +99,7 @@ def growth(result: Result) -> str:
         for kind in ("documents", "characters")
         for row in result.get(kind, ())
     ]
-    return table(["", "CPU s", "ms each", "peak MB"], rows)
+    return table(["", "CPU s", "ms each", "peak MB"], rows) + f"\n\n{made(result)}"
 
 
 def killed(result: Result) -> str:
@@ -153,7 +153,7 @@ TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "public": ("public.json", public),
     "speed": ("speed-3.13.json", speed),
     "speed311": ("speed-3.11.json", speed),
-    "growth": ("speed-3.13.json", growth),
+    "growth": ("growth-3.13.json", growth),
     "killed": ("killed.json", killed),
     "soak": ("soak.json", soak),
     "loading": ("loading.json", loading),

@@ -51,17 +51,22 @@ RELATIONS = {
 
 
 def corenlp(documents: list[Document]) -> list[Record]:
-    """Return entities, tenures, relations and direct statements as CoreNLP finds them.
+    """Return entities, tenures, relations and direct statements as CoreNLP finds them."""
+    require()
+    with tempfile.TemporaryDirectory() as folder:
+        return [
+            labelled(d, answer) for d, answer in zip(documents, run(documents, Path(folder)), strict=True)
+        ]
+
+
+def require() -> None:
+    """Look whether CoreNLP can run here.
 
     Raises:
         Unavailable: no Java, or no jars.
     """
     if shutil.which("java") is None or not list(JARS.glob("stanford-corenlp-*-models.jar")):
         raise Unavailable(f"CoreNLP needs Java and its jars in {JARS.name}: `make peers` fetches them")
-    with tempfile.TemporaryDirectory() as folder:
-        return [
-            labelled(d, answer) for d, answer in zip(documents, run(documents, Path(folder)), strict=True)
-        ]
 
 
 def run(documents: list[Document], folder: Path) -> list[dict[str, Any]]:
@@ -69,13 +74,20 @@ def run(documents: list[Document], folder: Path) -> list[dict[str, Any]]:
     texts = [folder / f"{index}.txt" for index in range(len(documents))]
     for path, document in zip(texts, documents, strict=True):
         path.write_text(document.text, encoding="utf-8")
-    (folder / "list").write_text("\n".join(map(str, texts)), encoding="utf-8")
-    command = ["java", "-Xmx6g", "-XX:ActiveProcessorCount=1", "-cp", f"{JARS}{os.sep}*"]
-    command += ["edu.stanford.nlp.pipeline.StanfordCoreNLP", "-annotators", ANNOTATORS, "-threads", "1"]
-    command += ["-coref.algorithm", "statistical", "-encoding", "utf-8", "-outputFormat", "json"]
-    command += ["-fileList", str(folder / "list"), "-outputDirectory", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
+    annotate(texts, folder)
     return [json.loads((folder / f"{path.name}.json").read_text("utf-8")) for path in texts]
+
+
+def annotate(texts: list[Path], folder: Path) -> None:
+    """Let CoreNLP write `NAME.json` into a folder for each text, as it comes to it."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as names:
+        names.write("\n".join(map(str, texts)))
+        names.flush()
+        command = ["java", "-Xmx6g", "-XX:ActiveProcessorCount=1", "-cp", f"{JARS}{os.sep}*"]
+        command += ["edu.stanford.nlp.pipeline.StanfordCoreNLP", "-annotators", ANNOTATORS, "-threads", "1"]
+        command += ["-coref.algorithm", "statistical", "-encoding", "utf-8", "-outputFormat", "json"]
+        command += ["-fileList", names.name, "-outputDirectory", str(folder)]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 class Names:

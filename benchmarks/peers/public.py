@@ -5,17 +5,16 @@ A class says in `families` which labels its system gives; `predict` yields an an
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.peers.answers import ask, known
 from benchmarks.peers.base import Record, Unavailable
-from benchmarks.peers.corenlp import run
+from benchmarks.peers.corenlp import require
 from benchmarks.peers.kbp import related
 from benchmarks.peers.spacy_alone import SMALL, medium
 from benchmarks.public_ner import offsets
 from benchmarks.public_phrases import FORMS, Name, phrases
 from kg.languages import pack_of
-from kg.model import Document
 
 SPACY = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NATIONALITY"}
 STANFORD = {
@@ -109,18 +108,15 @@ class CoreNlp:
     families = frozenset({"ner", "relations", "coref", "attribution"})
 
     def __init__(self) -> None:
-        self.known: dict[str, Any] = {}
+        require()
 
     def predict(self, family: str, records: Sequence[Record]) -> Iterator[Record]:
         """Yield the layer of a family."""
-        texts = sorted({r["text"] for r in records} - self.known.keys())
-        with TemporaryDirectory() as folder:
-            documents = [Document(text) for text in texts]
-            self.known |= zip(texts, run(documents, Path(folder)) if texts else (), strict=True)
+        ask(record["text"] for record in records)
         layers = {"ner": names, "coref": chains, "attribution": quotations, "relations": related}
         for record in records:
             text = record["text"]
-            yield {"id": record["id"], **layers[family](self.known[text], Offsets(text))}
+            yield {"id": record["id"], **layers[family](known(text), Offsets(text))}
 
 
 class Offsets:
