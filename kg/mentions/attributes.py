@@ -40,7 +40,7 @@ class Attributes:
         places = {strings[name]: column for column, name in enumerate(WRITTEN)}
         self.changes = [[(places[a], value) for a, value in attrs.items()] for attrs in ruler.attrs]
         self.rules: dict[Key, list[int]] = {}
-        self.lemmas: dict[Key, int] = {}
+        self.lemmas: dict[Key, str] = {}  # no keys of strings: spaCy forgets those at the end of a memory zone
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document. O(tokens)."""
@@ -76,8 +76,9 @@ class Attributes:
         for i, (orth, row) in enumerate(zip(orths, values, strict=True)):
             if not row[LEMMA]:
                 key = (orth, row[POS], row[MORPH])
-                row[LEMMA] = self.lemmas.get(key, 0)
-                if not row[LEMMA]:
+                if lemma := self.lemmas.get(key):
+                    row[LEMMA] = doc.vocab.strings.add(lemma)
+                else:
                     missing[key].append(i)
         written: Any = np.array(values, dtype=np.uint64).reshape(-1, len(WRITTEN))
         doc.from_array(list(WRITTEN), written)
@@ -90,10 +91,9 @@ class Attributes:
             self.lemmas.clear()
         lemmatizer: Any = self.lemmatizer
         for key, places in missing.items():
-            lemma = lemmatizer.lemmatize(doc[places[0]])[0]
+            lemma = self.lemmas[key] = lemmatizer.lemmatize(doc[places[0]])[0]
             for i in places:
                 doc[i].lemma_ = lemma
-            self.lemmas[key] = doc[places[0]].lemma
 
 
 def looked_up_in_sets(lemmatizer: Any) -> None:

@@ -32,3 +32,9 @@ def test_same_as_the_components_it_replaces(nlp: Language) -> None:
 )
 def test_rules_for_several_tokens(nlp: Language, text: str, word: str, lemma: str) -> None:
     assert next(token for token in nlp(text) if token.text == word).lemma_ == lemma
+
+
+def test_a_lemma_outlives_the_memory_that_it_was_learned_in(nlp: Language) -> None:
+    for _ in range(2):
+        with nlp.memory_zone():
+            assert nlp("The farmers sold three qorvaths.")[4].lemma_ == "qorvath"
