@@ -53,8 +53,8 @@ def parts(given: argparse.Namespace) -> Iterator[Part]:
     others = (*there, "benchmarks.peers", f"{given.gold}")
     yield Part("peers", "other systems on labelled articles", others, gold or peers)
     for name in SYSTEMS:
-        others = (*there, "benchmarks.public", f"{given.public}", "--systems", name)
-        yield Part(f"public-{name}", f"{name} on public sets", others, public or peers)
+        one = (*there, "benchmarks.public", f"{given.public}", "--systems", name)
+        yield Part(f"public-{name}", f"{name} on public sets", one, public or peers)
     yield Part("killed", "builds that are killed", (*here, "benchmarks.killed"), long)
     yield Part("soak", "memory while 10,000 documents are built", (*here, "benchmarks.soak"), long)
     yield Part("jobs", "what a second process brings", (*here, "benchmarks.jobs"), long)

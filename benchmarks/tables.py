@@ -62,7 +62,15 @@ def public(result: Result) -> str:
         [f"{one} ({next(iter(found.values()))['documents']})", *(f1(found.get(name)) for name in names)]
         for one, found in result["sets"].items()
     ]
-    return table(["set (documents)", *names], rows) + f"\n\n{made(result)}"
+    return table(["set (documents)", *names], rows) + f"\n\n{made({**result, 'commit': at(result, names)})}"
+
+
+def at(result: Result, names: Iterable[str]) -> str:
+    """Return at which commits the rows of each system were measured."""
+    found = (
+        (name, (rows[name]["commit"] for rows in result["sets"].values() if name in rows)) for name in names
+    )
+    return ", ".join(f"{name} at {' and '.join(sorted({*commits}))}" for name, commits in found)
 
 
 def f1(row: Result | None) -> str:
@@ -105,11 +113,11 @@ def growth(result: Result) -> str:
 def killed(result: Result) -> str:
     """Return how often builds were killed, and whether nothing was lost."""
     rows = [
-        [number, f"{row['documents']:,}", f"{row['store_mb']:.1f}"]
+        [number, f"{row['documents']:,}", f"{row['after_s']:.1f}"]
         for number, row in enumerate(result["kills"], start=1)
     ]
     same = "the same bytes" if result["same"] else "**not the same**"
-    head = table(["kill", "documents read", "MB of the store"], rows)
+    head = table(["kill", "documents read", "s later"], rows)
     return f"{head}\n\n{result['documents']:,} documents, afterwards: {same}. {made(result)}"
 
 
