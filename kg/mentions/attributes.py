@@ -40,7 +40,7 @@ class Attributes:
         places = {strings[name]: column for column, name in enumerate(WRITTEN)}
         self.changes = [[(places[a], value) for a, value in attrs.items()] for attrs in ruler.attrs]
         self.rules: dict[Key, list[int]] = {}
-        self.lemmas: dict[Key, str] = {}  # no keys of strings: spaCy forgets those at the end of a memory zone
+        self.lemmas: dict[Key, str] = {}  # words: spaCy forgets keys at the end of a memory zone
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document. O(tokens)."""
