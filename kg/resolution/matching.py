@@ -6,8 +6,8 @@ by falling score: so the result is a function of the set.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import combinations, islice, pairwise
+from functools import lru_cache, partial
+from itertools import islice, pairwise
 from typing import Protocol
 
 from kg.model import Kind
@@ -20,6 +20,8 @@ MARGIN = 1.0
 """By how much the best of several candidates must lead."""
 NAMES = 2_000
 """Pairs of names of two clusters that are compared."""
+KNOWN = 2_000
+"""Candidates that are kept at hand while pairs are looked at."""
 PAIRS = 20_000
 """Pairs of one key that are looked at; a key with more says too little."""
 
@@ -46,6 +48,12 @@ class Union:
     def __init__(self) -> None:
         self.parent: dict[int, int] = {}
 
+    def copy(self) -> "Union":
+        """Return the same sets, to be joined apart from these."""
+        other = Union()
+        other.parent = dict(self.parent)
+        return other
+
     def find(self, x: int) -> int:
         """Return what stands for the set of x."""
         root = x
@@ -62,22 +70,24 @@ class Union:
         return low
 
 
-def pairs(kind: Kind, matcher: Matcher, space: Workspace) -> dict[tuple[int, int], Pair]:
-    """Return the pairs of different names that fit; memory is that of the pairs and of one key's names."""
-    found: dict[tuple[int, int], Pair] = {}
-    seen: set[tuple[int, int]] = set()
-    for _, units in space.blocks(kind):
-        if len(units) * (len(units) - 1) // 2 > PAIRS:
-            continue
-        known = {unit: space.unit(unit) for unit in units}
-        for one, other in combinations(units, 2):
-            if (one, other) in seen or known[one].key == known[other].key:
-                continue
-            seen.add((one, other))
-            pair = fit(matcher, known[one], known[other], partial(space.together, one, other))
+def pairs(
+    kind: Kind, matcher: Matcher, space: Workspace, union: Union
+) -> Iterator[dict[tuple[int, int], Pair]]:
+    """Yield the pairs of different names that fit, those together that a chain of pairs and of `union` links.
+
+    Memory is that of one chain, of KNOWN candidates, and of 100 bytes for each candidate of a chain.
+    """
+    unit, links = lru_cache(KNOWN)(space.unit), union.copy()
+
+    def found() -> Iterator[tuple[int, int, Pair]]:
+        for one, other in space.near(kind, PAIRS):
+            pair = fit(matcher, unit(one), unit(other), partial(space.together, one, other))
             if pair is not None:
-                found[one, other] = pair
-    return found
+                links.join(one, other)
+                yield one, other, pair
+
+    space.fitting(found())
+    yield from space.chains(links.find)
 
 
 def fit(matcher: Matcher, one: Summary, other: Summary, together: Callable[[], bool]) -> Pair | None:

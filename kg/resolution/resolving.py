@@ -28,7 +28,7 @@ def resolve(
     """Return which entities of which documents are one: a function of the set of profiles, in any order.
 
     O(n log n) time for n profiles, which are kept in a temporary file of about 1 KB each; memory is that of
-    the profiles of one name, of the pairs of names that fit, and of 8 bytes a name.
+    the profiles of one name, of one chain of pairs that fit, and of 100 bytes a name that fits another.
     """
     space = Workspace()
     space.add(profiles)
@@ -65,9 +65,9 @@ class Stage:
         union, space = Union(), self.space
         for one, other, pair in decided(self.forced, union):
             space.merged(one, other, pair)
-        found = pairs(self.kind, self.matcher, space)
-        for one, other, pair in joined(found, union, self.matcher, space.unit):
-            space.merged(one, other, pair)
+        for chain in pairs(self.kind, self.matcher, space, union):
+            for one, other, pair in joined(chain, union, self.matcher, space.unit):
+                space.merged(one, other, pair)
         space.cluster(self.kind, union.find)
         name_clusters(self.kind, space, self.catalogue)
 

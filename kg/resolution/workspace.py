@@ -18,7 +18,9 @@ create table profile (document text, id text, kind text, grp text, data blob,
 create table place (document text, id text, unit integer, score real, reasons text,
                     primary key (document, id)) without rowid;
 create table unit (unit integer primary key, kind text, data blob, cluster integer);
-create table key (kind text, key text, unit integer);
+create table key (kind text, key text, unit integer, name text);
+create table near (one integer, other integer, primary key (one, other)) without rowid;
+create table fit (one integer, other integer, score real, reasons text);
 create table merge (unit integer, other integer, score real, reasons text);
 create table entity (cluster integer primary key, id text, kind text, documents integer, least text,
                      data blob);
@@ -38,7 +40,24 @@ where kind = 'Person' and instr(grp, ' ') group by 1;
 BATCH = 500
 ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 PROFILES = msgspec.msgpack.Decoder(Profile)
-SUMMARIES = msgspec.msgpack.Decoder(Summary, dec_hook=lambda kind, value: Counter(value))
+NEAR = """
+insert or ignore into near select a.unit, b.unit from (
+    select key from key where kind = ?1 group by key
+    having min(name) <> max(name) and count(*) * (count(*) - 1) / 2 <= ?2
+) as block
+cross join key as a on a.kind = ?1 and a.key = block.key
+cross join key as b on b.kind = ?1 and b.key = block.key and b.unit > a.unit and b.name <> a.name
+"""
+
+
+def to_counter(_kind: type, value: dict[str, int]) -> Counter[str]:
+    """Return a counter of what was counted, without the checks by which `Counter` makes one."""
+    counter: Counter[str] = Counter.__new__(Counter)
+    dict.update(counter, value)
+    return counter
+
+
+SUMMARIES = msgspec.msgpack.Decoder(Summary, dec_hook=to_counter)
 
 
 def to_bytes(value: object) -> bytes:
@@ -57,11 +76,11 @@ def to_summary(data: bytes) -> Summary:
 
 
 class Workspace:
-    """Tables on disk, dropped when the object is; memory is SQLite's cache of about 64 MB."""
+    """Tables on disk, dropped when the object is; memory is SQLite's cache of about 16 MB."""
 
     def __init__(self) -> None:
         self.db = sqlite3.connect("", isolation_level=None)
-        self.db.executescript("pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-64000;")
+        self.db.executescript("pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-16000;")
         self.db.executescript(SCHEMA)
         self.db.create_function("last_word", 1, lambda name: name.rpartition(" ")[2], deterministic=True)
         self.db.execute("begin")
@@ -76,7 +95,7 @@ class Workspace:
         while batch := list(islice(rows, BATCH)):
             self.db.executemany(insert, batch)
         self.db.execute("create index by_group on profile (kind, grp, document, id)")
-        self.db.execute("create index by_key on key (kind, key, unit)")
+        self.db.execute("create index by_key on key (kind, key, unit, name)")
         self.db.execute("create index by_cluster on unit (cluster)")
         self.db.execute("create index by_unit on place (unit, document)")
         self.db.execute("create index by_id on entity (id)")
@@ -114,7 +133,8 @@ class Workspace:
     def add_unit(self, number: int, total: Summary, keys: Iterable[str]) -> None:
         """Write a candidate and its keys."""
         self.db.execute("insert into unit values (?, ?, ?, ?)", (number, total.kind, to_bytes(total), number))
-        self.run("insert into key values (?, ?, ?)", ((total.kind, key, number) for key in keys))
+        rows = ((total.kind, key, number, total.key) for key in keys)
+        self.run("insert into key values (?, ?, ?, ?)", rows)
 
     def place(self, rows: Iterable[tuple[str, str, int, Pair]]) -> None:
         """Write which candidate entities of documents belong to, and why."""
@@ -158,13 +178,24 @@ class Workspace:
             office for (data,) in self.db.execute(query, (identity,)) for office in to_summary(data).offices
         }
 
-    def blocks(self, kind: Kind) -> Iterator[tuple[str, list[int]]]:
-        """Yield the candidates of each key that at least two share."""
-        query = "select distinct key, unit from key where kind = ? order by key, unit"
-        for key, rows in groupby(self.db.execute(query, (kind,)), key=lambda row: row[0]):
-            units = [unit for _, unit in rows]
-            if len(units) > 1:
-                yield str(key), units
+    def near(self, kind: Kind, most: int) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of candidates of different names that share a key that has at most `most` pairs."""
+        self.db.execute("delete from near")
+        self.db.execute(NEAR, (kind, most))
+        return self.rows("select one, other from near order by one, other")
+
+    def fitting(self, rows: Iterable[tuple[int, int, Pair]]) -> None:
+        """Write the pairs of one kind that fit."""
+        self.db.execute("delete from fit")
+        values = ((one, other, pair.score, "; ".join(pair.reasons)) for one, other, pair in rows)
+        self.run("insert into fit values (?, ?, ?, ?)", values)
+
+    def chains(self, chain_of: Callable[[int], int]) -> Iterator[dict[tuple[int, int], Pair]]:
+        """Yield the pairs that fit, those together whose candidates are of one chain."""
+        self.db.create_function("chain_of", 1, chain_of)
+        query = "select chain_of(one), fit.* from fit order by 1, one, other"
+        for _, rows in groupby(self.rows(query), key=lambda row: row[0]):
+            yield {(one, other): Pair(score, tuple(told.split("; "))) for _, one, other, score, told in rows}
 
     def name(self, document: DocId, identity: EntityId) -> EntityId:
         """Return the name that an entity of a document has across documents, its own while it has none."""
