@@ -1,9 +1,10 @@
 """How fast the pipeline is, beside bare spaCy: `python -m benchmarks.speed [FOLDER] [--quick | --full]`.
 
-FOLDER holds articles; without one, those that ship are read, joined to the length of news. All times are CPU
-seconds of one process with one thread, all comparisons ratios within one run, medians of rounds that take
-turns; for all cores also wall seconds. Growth is measured in processes of their own. The results go to
-`benchmarks/results/speed-VERSION.json` and `growth-VERSION.json`, by the version of Python.
+FOLDER, which may be a file, holds articles; without one, those that ship are read, joined to the length of
+news. All times are CPU seconds of one process with one thread, all comparisons ratios within one run, medians
+of rounds that take turns; for all cores also wall seconds. Growth is measured in processes of their own. The
+results go to `benchmarks/results/speed-VERSION.json` and `growth-VERSION.json`, by the version of Python; to
+files of their own with `--name`, which says what is read.
 """
 
 import argparse
@@ -169,17 +170,21 @@ def started() -> dict[str, float]:
     return found
 
 
-def kept(kind: str, result: dict[str, Any]) -> None:
+def kept(kind: str, result: dict[str, Any], name: str) -> None:
     """Write what is measured so far."""
     RESULTS.mkdir(exist_ok=True)
-    name = f"{kind}-{sys.version_info[0]}.{sys.version_info[1]}.json"
-    (RESULTS / name).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    parts = [kind, f"{sys.version_info[0]}.{sys.version_info[1]}", name]
+    (RESULTS / ("-".join(filter(None, parts)) + ".json")).write_text(
+        json.dumps(result, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 def main() -> None:
     """Measure, print and write the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--name", default="", help="what is read, in the name of the results")
+    parser.add_argument("--first", type=int, help="so many of the articles alone")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="no growth")
     parser.add_argument("--full", action="store_true", help="also 10,000 documents and 1,000,000 characters")
@@ -191,11 +196,11 @@ def main() -> None:
     if given.one:
         sys.stdout.write(json.dumps(one(given.folder, given.one[0], int(given.one[1]))) + "\n")
         return
-    texts = articles(given.folder) if given.folder else of_news_length(articles(None))
+    texts = articles(given.folder)[: given.first] if given.folder else of_news_length(articles(None))
     result: dict[str, Any] = {**described(), "pipeline": measured(texts, given.rounds)}
-    kept("speed", result)
+    kept("speed", result, given.name)
     result |= {"commands_cpu_s": started(), "documents_per_s": cores(texts)}
-    kept("speed", result)
+    kept("speed", result, given.name)
     sys.stdout.write(json.dumps(result, indent=1) + "\n")
     if given.quick:
         return
@@ -203,7 +208,7 @@ def main() -> None:
     for kind, sizes, last in (("documents", DOCUMENTS, 10_000), ("characters", LENGTHS, 1_000_000)):
         most = (last,) if given.full and kind in given.kinds else ()
         growth[kind] = grown(given.folder, kind, sizes + most)
-    kept("growth", growth)
+    kept("growth", growth, given.name)
     sys.stdout.write(json.dumps(growth, indent=1) + "\n")
 
 

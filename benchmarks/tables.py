@@ -161,6 +161,8 @@ TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "public": ("public.json", public),
     "speed": ("speed-3.13.json", speed),
     "speed311": ("speed-3.11.json", speed),
+    "wikinews": ("speed-3.13-wikinews.json", speed),
+    "wikinews311": ("speed-3.11-wikinews.json", speed),
     "growth": ("growth-3.13.json", growth),
     "killed": ("killed.json", killed),
     "soak": ("soak.json", soak),
