@@ -93,9 +93,9 @@ $(TRAINING)/.installed: pyproject.toml
 
 weights: $(TRAINING)/.installed ## train the encoder anew into RUN, two hours on two cores (SHARED=folder of the data)
 	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN)/wide --epochs 4 --sets $(SETS)
-	@test -e $(RUN)/start.pt || $(TRAINING)/bin/python -m training.narrow $(RUN)/wide/weights.pt --shared $(SHARED) --inner 640 --to $(RUN)/start.pt
+	@test -e $(RUN)/start.pt || $(TRAINING)/bin/python -m training.narrow $(RUN)/wide/weights.pt --shared $(SHARED) --heads 6 --inner 512 --to $(RUN)/start.pt
 	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN) --pretrained $(RUN)/start.pt --teachers $(RUN)/wide/weights.pt \
-		--epochs 2 --rate 1e-4 --seed 2 --swap-share 0.25 --sets $(SETS)
+		--epochs 4 --rate 1.5e-4 --seed 2 --swap-share 0.25 --state-weight 0.2 --sets $(SETS)
 	@$(TRAINING)/bin/python -m training.export $(RUN)
 	@$(TRAINING)/bin/python -m training.calibrate $(RUN) --shared $(SHARED) --to $(RUN)/weights
 	@$(TRAINING)/bin/python -m training.evaluate --shared $(SHARED) --weights $(RUN)/weights

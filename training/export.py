@@ -54,8 +54,8 @@ class Graph:
         parts = [x, self.weight(f"{name}.weight"), self.weight(f"{name}.bias")]
         return self.node("LayerNormalization", parts, f"{name}.out", axis=-1, epsilon=1e-12)
 
-    def layer(self, name: str, x: str) -> str:
-        """Add one layer of the transformer."""
+    def layer(self, name: str, x: str, of: str = "") -> str:
+        """Add one layer of the transformer, `of` these places alone if it is the last."""
         parts = [f"{name}.{part}" for part in ("query", "key", "value")]
         split = helper.make_node(
             "Split", [self.linear(f"{name}.qkv", x)], parts, name=f"{name}.split", axis=-1
@@ -63,6 +63,9 @@ class Graph:
         self.nodes.append(split)
         heads = len(self.weights[f"{name}.qkv.bias"]) // (3 * HEAD)
         seen = self.node("MultiHeadAttention", parts, f"{name}.seen", MICROSOFT, num_heads=heads)
+        if of:
+            seen = self.node("Gather", [seen, of], f"{name}.seen.own", axis=1)
+            x = self.node("Gather", [x, of], f"{name}.own", axis=1)
         x = self.norm(f"{name}.norm1", self.node("Add", [x, self.linear(f"{name}.out", seen)], f"{name}.mid"))
         up = self.node("MatMul", [x, self.weight(f"{name}.up.weight", turned=True)], f"{name}.up.product")
         bent = self.node("BiasGelu", [up, self.weight(f"{name}.up.bias")], f"{name}.bent", MICROSOFT)
@@ -71,7 +74,10 @@ class Graph:
 
 
 def build(weights: dict[str, Array]) -> onnx.ModelProto:
-    """Return the graph `ids, shapes [batch, pieces] → logits`; no padding, so no mask."""
+    """Return the graph `ids, shapes [batch, pieces], first [words] → logits [batch, words, tags]`.
+
+    No padding, so no mask. `first` has the places of what is put out, the first pieces of words.
+    """
     graph = Graph(weights)
     one = graph.constant("one", np.array([1], dtype=np.int64))
     length = graph.node("Gather", [graph.node("Shape", ["ids"], "size"), one], "length", axis=0)
@@ -81,14 +87,16 @@ def build(weights: dict[str, Array]) -> onnx.ModelProto:
     shapes = graph.node("Gather", [graph.weight("shapes.weight"), "shapes"], "shape_vectors")
     total = graph.node("Add", [graph.node("Add", [words, shapes], "word_shapes"), places], "embedded")
     x = graph.norm("norm", total)
-    for i in range(len({name.split(".")[1] for name in weights if name.startswith("layers.")})):
-        x = graph.layer(f"layers.{i}", x)
+    layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
+    for i in range(layers):
+        x = graph.layer(f"layers.{i}", x, "first" if i == layers - 1 else "")
     logits = graph.linear("head", x)
     inputs = [
         helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "pieces"]) for n in ("ids", "shapes")
     ]
+    inputs.append(helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]))
     output = helper.make_tensor_value_info(
-        logits, TensorProto.FLOAT, ["batch", "pieces", len(weights["head.bias"])]
+        logits, TensorProto.FLOAT, ["batch", "words", len(weights["head.bias"])]
     )
     body = helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.initializers)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]

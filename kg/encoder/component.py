@@ -6,21 +6,22 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from kg.encoder.decode import ScoredSpan
+from kg.encoder.decode import LEAST, ScoredSpan
 from kg.encoder.runtime import Encoder
 
 SPANS = "encoder"
 
 
-@Language.factory("kg_encoder", assigns=["doc.spans"], default_config={"threads": 1})
+@Language.factory("kg_encoder", assigns=["doc.spans"], default_config={"threads": 1, "least": LEAST})
 class EncoderComponent:
     """Write `doc.spans["encoder"]`: mentions labelled PER, ORG, LOC, NAT, TITLE, in order, never overlapping.
 
-    `doc.spans["encoder"].attrs["scores"]` has their probabilities, in the same order.
+    `doc.spans["encoder"].attrs["scores"]` has their probabilities, in the same order; spans less likely than
+    `least` are left out.
     """
 
-    def __init__(self, nlp: Language, name: str, threads: int) -> None:
-        self.encoder = Encoder(threads)
+    def __init__(self, nlp: Language, name: str, threads: int, least: float) -> None:
+        self.encoder = Encoder(threads, least=least)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""

@@ -67,8 +67,8 @@ class Encoder:
 
     def _run(self, row: tuple[Ints, Ints, Ints]) -> Floats:
         ids, shapes, first = row
-        [logits] = self.session.run(None, {"ids": ids[None], "shapes": shapes[None]})
-        scores: Floats = np.asarray(logits, dtype=np.float32)[0, first]
+        [logits] = self.session.run(None, {"ids": ids[None], "shapes": shapes[None], "first": first})
+        scores: Floats = np.asarray(logits, dtype=np.float32)[0]
         scores -= scores.max(axis=1, keepdims=True)
         scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
         return scores

@@ -13,7 +13,7 @@ from kg.mentions.tokens import Bounded
 MENTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("kg_paragraphs", {}, {"before": "parser"}),
     ("kg_attributes", {}, {"before": "attribute_ruler"}),
-    ("kg_encoder", {}, {"last": True}),
+    ("kg_encoder", {"least": names.UNLIKELY}, {"last": True}),
     ("kg_names", {"recognizer": "encoder"}, {"last": True}),
     ("kg_dates", {}, {"last": True}),
     ("kg_quotes", {}, {"last": True}),

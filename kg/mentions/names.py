@@ -4,14 +4,13 @@ What a recognizer proposes (spaCy's NER or the encoder) is repaired by what is c
 nationality words from the pack, titles before names, and one type for one name in one document.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc as Parsed
 from spacy.tokens import Span as Marked
 
-from kg.languages import LanguagePack, pack_of
+from kg.languages import pack_of
 from kg.mentions.consistency import consistent, propagated
 from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_people, whole_word
 from kg.mentions.repairs import (
@@ -28,6 +27,7 @@ from kg.mentions.repairs import (
     uncompounded,
 )
 from kg.mentions.spans import Piece, longest, trimmed
+from kg.mentions.tables import alliances, first_words, known_bodies, leading_words
 from kg.mentions.words import Doc, Span, Token
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
@@ -47,6 +47,12 @@ def encoder_pieces(doc: Parsed) -> list[Piece]:
     pairs = zip(group, scores, strict=True)
     return [Piece(s.start, s.end, s.label_, score) for s, score in pairs if s.label_ != "TITLE"]
 
+
+LIKELY = 0.35
+"""What is less likely is a name only where the words around it say so."""
+
+UNLIKELY = 0.05
+"""What is less likely is no name at all."""
 
 RECOGNIZERS = {"spacy": spacy_pieces, "encoder": encoder_pieces}
 
@@ -72,6 +78,8 @@ class Names:
         )
         self.given = self.pack.set("offices", "given")
         self.first = first_words(self.pack)
+        self.alliances = alliances(self.pack)
+        self.telling = frozenset(self.pack.speech.get("frames", {}).get("clause", ()))
         self.institutions = self.pack.set("bodies", "institutions")
         self.wars = self.pack.set("bodies", "wars")
         self.continents = self.pack.set("bodies", "continents")
@@ -102,6 +110,8 @@ class Names:
         No word alone is a name that begins a date: `dated` are the first words of those.
         """
         for piece in pieces:
+            if piece.score < LIKELY and not self.vouched(doc, piece):
+                continue
             end = whole_word(doc, piece.end) if piece.label == PER else piece.end
             start, end = trimmed(doc, piece.start, end)
             end = before_initial(doc, start, end, piece.label)
@@ -124,6 +134,13 @@ class Names:
             )
             for first, stop in bodies:
                 yield from self.typed(doc, Piece(first, stop, piece.label, piece.score))
+
+    def vouched(self, doc: Doc, piece: Piece) -> bool:
+        """Tell whether words around it say that it is a person: "Scholz said …", "President Moon Jae-in"."""
+        root = doc[piece.start : piece.end].root
+        told = root.dep_ == "nsubj" and root.head.lemma_.lower() in self.telling
+        titled = piece.start > 0 and doc[piece.start - 1].lower_ in self.titles
+        return piece.label == PER and (told or titled) and doc[piece.start].text[0].isupper()
 
     def typed(self, doc: Doc, piece: Piece) -> Iterator[Piece]:
         """Yield a piece with the type that is certain of it, nothing where it is no name."""
@@ -222,6 +239,9 @@ class Names:
             for size in (1, 2, 3) if i not in covered and opens_line(doc, i) else ():
                 if doc[i : i + size].text.lower() in self.pack.capitals and dateline(doc, i, i + size):
                     yield Piece(i, i + size, LOC, 0.9)
+            size = self.alliances.get(token.text, 0)
+            if i not in covered and doc[i : i + size].text.lower() in self.known_bodies:
+                yield Piece(i, i + size, ORG, 0.9)
             if i - 1 not in covered and shared(token, self.kinds):
                 yield from (Piece(*body, ORG, 0.8) for body in listed_bodies(doc, i, self.kinds))
             if token.text in self.acronyms and (i not in covered or covered[i].end - covered[i].start == 1):
@@ -250,30 +270,3 @@ class Names:
     def code_of(doc: Doc, start: int, end: int, table: dict[tuple[str, ...], str]) -> str | None:
         """Return the code of the country that these tokens name in `table`."""
         return table.get(tuple(doc[start:end].text.split()))
-
-
-def known_bodies(pack: LanguagePack) -> frozenset[str]:
-    """Return the names of bodies of the pack in lower case, without buildings that stand for a body."""
-    bodies = pack.section("bodies")
-    known = {*pack.same_body, *bodies["alliances"], *bodies["known_parties"], *bodies["states"]}
-    return frozenset(known - {*bodies["seats"], *bodies["buildings"]})
-
-
-def first_words(pack: LanguagePack) -> dict[str, tuple[int, ...]]:
-    """Return, by first token, how many tokens names of countries and nationalities have, longest first."""
-    from spacy.lang.en import English
-
-    tokenizer = English().tokenizer
-    lengths: defaultdict[str, set[int]] = defaultdict(set)
-    for words in (*pack.country_names, *pack.demonyms):
-        tokens = tokenizer(" ".join(words))
-        lengths[tokens[0].text].add(len(tokens))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-
-
-def leading_words(pack: LanguagePack) -> frozenset[str]:
-    """Return the words that stand before a person's name: titles of posts, honorifics, ranks."""
-    offices = pack.section("offices")
-    words = [*offices["heads"], *offices["abbreviations"], *offices["honorifics"], *offices["ranks"]]
-    words += [*offices["former"], *offices["acting"], *offices["designate"], *offices["retired"]]
-    return frozenset(words) | pack.set("offices", "modifiers") - {"first", "general", "under", "church"}

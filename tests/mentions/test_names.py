@@ -40,6 +40,9 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
         ("The Spanish newspaper El Mundo reported that he left.", "El Mundo", Kind.ORGANIZATION),
         ("The U.N. sent troops to Cyprus.", "U.N.", Kind.ORGANIZATION),
         ("A film with Doris Day was shown.", "Doris Day", Kind.PERSON),
+        ("Brussels heard the plan. Scholz said that he would go.", "Scholz", Kind.PERSON),
+        ("Chancellor Olaf Scholz left. Scholz said that he was content.", "Scholz", Kind.PERSON),
+        ("Leaders opened the African Union summit.", "African Union", Kind.ORGANIZATION),
         ("The House Judiciary and Rules committees met.", "House Judiciary", Kind.ORGANIZATION),
         ("The House Judiciary and Rules committees met.", "Rules", Kind.ORGANIZATION),
         (
