@@ -7,50 +7,55 @@ Here each is made and decoded once a document. Nothing can be written; what come
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
-from typing import Any, overload
+from itertools import accumulate, count, pairwise, repeat
+from typing import overload
 
 import numpy as np
+from spacy.strings import StringStore
 from spacy.tokens import Doc as Parsed
 
 NAMED = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "MORPH")
 COUNTED = ("HEAD", "SENT_START", "SPACY", "IS_PUNCT", "IS_QUOTE", "LIKE_NUM")
+MOST = 100_000  # strings that are kept decoded
+NONE: list["Token"] = []
+
+
+class Strings(dict[int, str]):
+    """spaCy's strings by their hash, which is the same in all of its stores; decoded once."""
+
+    def of(self, keys: list[int], store: StringStore) -> list[str]:
+        """Return the strings with these hashes."""
+        if len(self) > MOST:
+            self.clear()
+        for key in set(keys):
+            if key not in self:
+                self[key] = store[key]
+        return [self[key] for key in keys]
+
+
+DECODED = Strings()
 
 
 class Token:
     """A word; its governor is `head`, itself where it has none, and `children` are in order of the text."""
 
-    __slots__ = (
-        "children",
-        "dep_",
-        "doc",
-        "ent_type_",
-        "head",
-        "i",
-        "idx",
-        "is_punct",
-        "is_quote",
-        "is_sent_start",
-        "lemma_",
-        "like_num",
-        "lower_",
-        "morph",
-        "pos_",
-        "tag_",
-        "text",
-        "whitespace_",
-    )
+    __slots__ = ("children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text")
 
-    def __init__(self, doc: "Doc", i: int, idx: int, named: Sequence[str], counted: Sequence[int]) -> None:
-        self.doc, self.i, self.idx = doc, i, idx
-        self.text, self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_, self.morph = (
-            named
-        )
-        self.is_sent_start = counted[1] == 1
-        self.whitespace_ = " " if counted[2] else ""
-        self.is_punct, self.is_quote, self.like_num = map(bool, counted[3:])
-        self.head = self
-        self.children: Sequence[Token] = ()
+    def __init__(
+        self,
+        doc: "Doc",
+        i: int,
+        idx: int,
+        text: str,
+        lower: str,
+        lemma: str,
+        tag: str,
+        pos: str,
+        dep: str,
+    ) -> None:
+        self.doc, self.i, self.idx, self.head, self.children = doc, i, idx, self, NONE
+        self.text, self.lower_, self.lemma_ = text, lower, lemma
+        self.tag_, self.pos_, self.dep_ = tag, pos, dep
 
     def __len__(self) -> int:
         return len(self.text)
@@ -107,6 +112,26 @@ class Token:
         """Return the last word of the subtree."""
         return self.doc.edges[1][self.i]
 
+    @property
+    def whitespace_(self) -> str:
+        """Return the space behind it, if there is one."""
+        return " " if self.doc.spaced[self.i] else ""
+
+    @property
+    def ent_type_(self) -> str:
+        """Return what spaCy's own recognizer takes it for, if for anything."""
+        return self.doc.types[self.i]
+
+    @property
+    def morph(self) -> str:
+        """Return its form, as "Number=Sing|Person=3"."""
+        return self.doc.morphs[self.i]
+
+    @property
+    def is_sent_start(self) -> bool:
+        """Tell whether a sentence starts here."""
+        return self.doc.opens[self.i] == 1
+
     def nbor(self, by: int = 1) -> "Token":
         """Return the word that stands `by` words behind, or before if negative."""
         return self.doc[self.i + by]
@@ -120,6 +145,21 @@ class Token:
     def is_digit(self) -> bool:
         """Tell whether all of it is digits."""
         return self.text.isdigit()
+
+    @property
+    def is_punct(self) -> bool:
+        """Tell whether it is a punctuation mark."""
+        return bool(self.doc.marks[self.i])
+
+    @property
+    def is_quote(self) -> bool:
+        """Tell whether it is a quotation mark."""
+        return bool(self.doc.quotes[self.i])
+
+    @property
+    def like_num(self) -> bool:
+        """Tell whether it is a number, in digits or words."""
+        return bool(self.doc.numbers[self.i])
 
     @property
     def is_space(self) -> bool:
@@ -205,12 +245,32 @@ class Doc:
     """A document of words. `user_data` has that of the Doc copied, and keeps what is computed once."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.text, self.user_data = parsed.text, dict(parsed.user_data)
-        self.tokens = list(copied(self, parsed))
+        """Copy a Doc. O(words)."""
+        self.user_data = dict(parsed.user_data)
+        named: list[list[int]] = parsed.to_array(list(NAMED)).T.tolist()
+        texts, *columns = (DECODED.of(keys, parsed.vocab.strings) for keys in named)
+        columns, (self.types, self.morphs) = columns[:-2], columns[-2:]
+        counted: list[list[int]] = parsed.to_array(list(COUNTED)).astype(np.int64).T.tolist()
+        heads, self.opens, self.spaced, self.marks, self.quotes, self.numbers = counted
+        whole = [text + " " if space else text for text, space in zip(texts, self.spaced, strict=True)]
+        self.text = "".join(whole)
+        self.starts = [0, *accumulate(map(len, whole))]
+        self.tokens = list(map(Token, repeat(self), count(), self.starts, texts, *columns))
+        self.join(heads)
         self.spans: Mapping[str, Sequence[Span]] = {
             name: [Span(self, s.start, s.end, s.label_, s.kb_id_) for s in group]
             for name, group in parsed.spans.items()
         }
+
+    def join(self, heads: list[int]) -> None:
+        """Join the words to their governors, which stand so many words behind, or before if negative."""
+        for i, (token, by) in enumerate(zip(self.tokens, heads, strict=True)):
+            if by:
+                head = token.head = self.tokens[i + by]
+                if head.children:
+                    head.children.append(token)
+                else:
+                    head.children = [token]
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -255,36 +315,7 @@ class Doc:
                 last[above.i] = token
         return first, last
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Return where each word starts in the text."""
-        return [token.idx for token in self.tokens]
-
     def covering(self, start: int, end: int) -> Span:
         """Return the words that have these characters of the text. O(log words)."""
-        first, last = (max(bisect_right(self.starts, place) - 1, 0) for place in (start, end - 1))
+        first, last = (bisect_right(self.starts, place, hi=len(self)) - 1 for place in (start, end - 1))
         return Span(self, first, last + 1)
-
-
-def copied(doc: Doc, parsed: Parsed) -> Iterator[Token]:
-    """Yield the words of a parsed Doc, joined to their governors. O(words)."""
-    counted = parsed.to_array(list(COUNTED)).astype(np.int64).tolist()
-    columns = parsed.to_array(list(NAMED)).T.tolist()
-    strings: Any = parsed.vocab.strings
-    spelt = []
-    for column in columns:
-        words = {key: strings[key] for key in set(column)}
-        spelt.append([words[key] for key in column])
-    tokens, place = list[Token](), 0
-    for i, (named, counts) in enumerate(zip(zip(*spelt, strict=True), counted, strict=True)):
-        tokens.append(Token(doc, i, place, named, counts))
-        place += len(named[0]) + counts[2]
-    kids: list[list[Token]] = [[] for _ in tokens]
-    for token, counts in zip(tokens, counted, strict=True):
-        if counts[0]:
-            token.head = tokens[token.i + counts[0]]
-            kids[token.head.i].append(token)
-    for token, own in zip(tokens, kids, strict=True):
-        if own:
-            token.children = own
-    yield from tokens

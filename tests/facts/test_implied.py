@@ -1,15 +1,20 @@
 """What weights find beside rules: what is implied, nothing that is denied or planned."""
 
 import json
+import math
 from datetime import date
 from itertools import product
 
 import pytest
 from spacy.language import Language
 
-from kg.facts.implied.pairs import SIGNATURES
+from kg.entities import read
+from kg.facts.implied import scored
+from kg.facts.implied.features import Features, kinds_of
+from kg.facts.implied.pairs import SIGNATURES, Scene
+from kg.facts.implied.weights import NEWS as NEWS_ONLY
 from kg.facts.implied.weights import WEIGHTS, load_weights
-from kg.model import Predicate, Triple
+from kg.model import Document, Predicate, Triple
 from tests.conftest import graph_of
 
 NEWS = date(2024, 5, 15)
@@ -61,19 +66,32 @@ def test_news_says_what_it_means(nlp: Language) -> None:
     assert learned(nlp, text, NEWS) < learned(nlp, text, None)
 
 
-def test_weights_are_those_of_this_code() -> None:
-    weights, table = load_weights(), json.loads(WEIGHTS.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("news", [False, True])
+def test_weights_are_those_of_this_code(news: bool) -> None:
+    weights, table = load_weights(news), json.loads(WEIGHTS.read_text(encoding="utf-8"))
     possible = {predicate for found in SIGNATURES.values() for predicate in found}
-    assert (
-        set(weights.bias) == set(weights.least) == set(weights.least_news) == possible - {Predicate.SUCCEEDED}
-    )
-    assert all(0.5 <= least <= 1 for least in (*weights.least.values(), *weights.least_news.values()))
+    assert set(weights.bias) == set(weights.least) == possible - {Predicate.SUCCEEDED}
+    assert all(0.5 <= least <= 1 for least in weights.least.values())
     assert {"PER-ORG", "LOC-CTY", "n:LOC-CTY"} <= set(table["weights"])
+    known = {(kinds_of(*kinds), name) for kinds, names in SIGNATURES.items() for name in names}
+    assert known >= set(weights.joint)
 
 
-def test_a_probability_is_that_of_its_features() -> None:
-    weights = load_weights()
-    bare = weights.probabilities([], weights.bias, news=False)
-    found = weights.probabilities(["LOC-CTY", "LOC-CTY capital"], weights.bias, news=False)
-    assert bare[Predicate.LOCATED_IN] < found[Predicate.LOCATED_IN]
-    assert weights.probabilities(["no such feature"], weights.bias, news=True) == bare
+@pytest.mark.parametrize("news", [False, True])
+def test_a_chance_is_that_of_all_features(nlp: Language, news: bool) -> None:
+    """The weights, told apart by what they hang on, add up to those of `Features.of` in the file."""
+    doc = nlp.make_doc(
+        "Marimekko is a company based in Helsinki, Finland. Armi Ratia founded Marimekko in 1951."
+    )
+    doc.user_data["document"] = Document(doc.text, published=NEWS if news else None)
+    reading, weights = read(nlp(doc)), load_weights(news)
+    table = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    features, found = Features(Scene(reading), []), list(scored(reading, [], weights))
+    assert found
+    for pair, predicate, sure in found:
+        own = set(features.of(pair))
+        rows = [table["weights"].get(text, {}) for text in own]
+        rows += [table["weights"].get(NEWS_ONLY + text, {}) for text in own if news]
+        i = str(table["predicates"].index(predicate))
+        total = weights.bias[predicate] + sum(row.get(i, 0) for row in rows)
+        assert sure == pytest.approx(1 / (1 + math.exp(-total)))

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from kg.entities.reading import Reading
 from kg.facts.implied.doubt import between
-from kg.facts.implied.features import Features
-from kg.facts.implied.pairs import SIGNATURES, Pair, Scene
+from kg.facts.implied.features import Features, kinds_of
+from kg.facts.implied.pairs import SIGNATURES, Pair, Scene, Seen
 from kg.facts.implied.weights import Weights, load_weights
 from kg.model import EntityId, Evidence, Predicate, Triple
 
@@ -21,20 +21,22 @@ NEVER = 1.0  # the least probability of what is never put out
 
 def implied(reading: Reading, known: Iterable[Triple]) -> Iterator[Triple]:
     """Yield relations likely enough to be stated, besides those `known`. O(references)."""
-    weights = load_weights()
-    least = weights.least if reading.document.published is None else weights.least_news
+    weights = load_weights(reading.document.published is not None)
     kin = set[frozenset[EntityId]]()
     known = list(known)
     for pair, predicate, sure in scored(reading, known, weights):
-        ends = frozenset((pair.one.entity, pair.other.entity))
+        if sure < weights.least[predicate]:
+            continue
         if predicate is Predicate.LOCATED_IN and nearer(pair, known):
             continue
         if predicate in (Predicate.RELATIVE_OF, Predicate.FOUNDED) and official(pair, reading):
             continue
-        if sure >= least[predicate] and not (predicate is Predicate.RELATIVE_OF and ends in kin):
-            kin |= {ends} if predicate is Predicate.RELATIVE_OF else set()
-            evidence = shown(pair, f"{RULE}.{predicate.lower()}", sure, reading)
-            yield Triple(pair.one.entity, predicate, pair.other.entity, evidence=evidence)
+        ends = frozenset((pair.one.entity, pair.other.entity))
+        if predicate is Predicate.RELATIVE_OF and ends in kin:
+            continue
+        kin |= {ends} if predicate is Predicate.RELATIVE_OF else set()
+        evidence = shown(pair, f"{RULE}.{predicate.lower()}", sure, reading)
+        yield Triple(pair.one.entity, predicate, pair.other.entity, evidence=evidence)
 
 
 def official(pair: Pair, reading: Reading) -> bool:
@@ -60,20 +62,28 @@ def scored(reading: Reading, known: Iterable[Triple], weights: Weights) -> Itera
     known = list(known)
     stated = {(fact.subject, fact.predicate, fact.object) for fact in known}
     stated |= {(other, name, one) for one, name, other in stated if name is Predicate.RELATIVE_OF}
-    news = reading.document.published is not None
-    least = weights.least_news if news else weights.least
     scene = Scene(reading)
-    features = Features(scene, known, weights.weighed(news))
+    features = Features(scene, known)
+    sides: dict[tuple[str, EntityId, Predicate], float] = {}
+
+    def side(which: str, seen: Seen, predicate: Predicate) -> float:
+        key = (which, seen.entity, predicate)
+        if key not in sides:
+            sides[key] = weights.side(features.side(which, seen), predicate)
+        return sides[key]
+
     for pair in scene.pairs:
+        one, other = pair.one, pair.other
         names = [
             predicate
-            for predicate in SIGNATURES[pair.one.kind, pair.other.kind]
-            if least.get(predicate, NEVER) < NEVER
-            and (pair.one.entity, predicate, pair.other.entity) not in stated
+            for predicate in SIGNATURES[one.kind, other.kind]
+            if weights.least.get(predicate, NEVER) < NEVER
+            and (one.entity, predicate, other.entity) not in stated
         ]
-        if names:
-            chances = weights.probabilities(features.of(pair), names, news)
-            yield from ((pair, predicate, chances[predicate]) for predicate in names)
+        texts = features.joint(pair) if names else []
+        for name in names:
+            both = side("1", one, name) + side("2", other, name)
+            yield pair, name, weights.chance(both, kinds_of(one.kind, other.kind), texts, name)
 
 
 def shown(pair: Pair, rule: str, sure: float, reading: Reading) -> frozenset[Evidence]:

@@ -31,12 +31,11 @@ def unsure(sentence: Span) -> bool:
     """Tell whether a sentence has anything that can put two of its names in doubt. O(tokens)."""
     if staged(sentence[0]):
         return True
-    for token in sentence:
-        if token.pos_ in ("VERB", "AUX") and not affirmed(token):
-            return True
-        if doubts(token):
-            return True
-    return False
+    doubting = words(sentence[0], *UNSURE)
+    return any(
+        (token.pos_ in ("VERB", "AUX") and not affirmed(token)) or token.lemma_.lower() in doubting
+        for token in sentence
+    )
 
 
 def doubtful(one: Ref, other: Ref, reading: Reading) -> bool:

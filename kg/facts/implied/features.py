@@ -1,7 +1,7 @@
 """What a text shows of two entities, as words that weights hang on."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.entities.reading import Ref
 from kg.facts.clauses import dates_at
@@ -16,13 +16,10 @@ MARKS = {Kind.PERSON: "PER", Kind.ORGANIZATION: "ORG", Kind.COUNTRY: "CTY", Kind
 
 
 class Features:
-    """Reads features of the pairs of one document; those of one entity are read once.
+    """Reads features of the pairs of one document; those of one entity are read once."""
 
-    Of one entity's features only those in `weighed` are told, if it is given.
-    """
-
-    def __init__(self, scene: Scene, known: Iterable[Triple], weighed: Container[str] | None = None) -> None:
-        self.scene, self.reading, self.weighed = scene, scene.reading, weighed
+    def __init__(self, scene: Scene, known: Iterable[Triple]) -> None:
+        self.scene, self.reading = scene, scene.reading
         self.out: defaultdict[EntityId, list[tuple[str, EntityId]]] = defaultdict(list)
         self.links: defaultdict[tuple[EntityId, EntityId], list[str]] = defaultdict(list)
         for fact in known:
@@ -46,7 +43,7 @@ class Features:
     def of(self, pair: Pair) -> Iterator[str]:
         """Yield the features of a pair, each once or more."""
         one, other = pair.one, pair.other
-        kinds = f"{MARKS[one.kind]}-{MARKS[other.kind]}"
+        kinds = kinds_of(one.kind, other.kind)
         yield kinds
         yield from self.side("1", one)
         yield from self.side("2", other)
@@ -56,13 +53,15 @@ class Features:
         for text in self.local(pair):
             yield f"{kinds} {text}"
 
+    def joint(self, pair: Pair) -> list[str]:
+        """Return the features of two entities, each once, without their kinds."""
+        return [*dict.fromkeys((*self.shared(pair), *self.local(pair)))]
+
     def side(self, which: str, seen: Seen) -> list[str]:
         """Return features of one entity alone: its name, how much it is named, what rules found of it."""
         found = self.sides.get((which, seen.entity))
         if found is None:
-            texts = [which + text for text in dict.fromkeys(self.alone(seen))]
-            weighed = self.weighed
-            found = texts if weighed is None else [text for text in texts if text in weighed]
+            found = [which + text for text in dict.fromkeys(self.alone(seen))]
             self.sides[which, seen.entity] = found
         return found
 
@@ -223,6 +222,11 @@ class Features:
             if not found or found[-1] != text:
                 found.append(text)
         return found
+
+
+def kinds_of(one: Kind, other: Kind) -> str:
+    """Return the feature that tells the kinds of a pair."""
+    return f"{MARKS[one]}-{MARKS[other]}"
 
 
 def step(token: Token) -> str:

@@ -59,11 +59,9 @@ class Scene:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.sentence = [0] * (len(reading.doc) + 1)
-        self.unsure: list[bool] = []
+        self.unsure: dict[int, bool] = {}
         for i, sent in enumerate(reading.doc.sents):
-            self.unsure.append(unsure(sent))
-            for j in range(sent.start, sent.end):
-                self.sentence[j] = i
+            self.sentence[sent.start : sent.end] = [i] * len(sent)
         self.seen: dict[EntityId, Seen] = {}
         for ref in reading.refs:
             if len(ref.entities) == 1 and (ref.form != "demonym" or ref.kind is COUNTRY):
@@ -97,11 +95,7 @@ class Scene:
                     kinds in SIGNATURES for kinds in ((left.kind, right.kind), (right.kind, left.kind))
                 ):
                     continue
-                if (
-                    apart == 0
-                    and self.unsure[self.sentence[left.start]]
-                    and doubtful(left, right, self.reading)
-                ):
+                if apart == 0 and self.doubted(left) and doubtful(left, right, self.reading):
                     doubted.add(frozenset((left.entity, right.entity)))
                     continue
                 for one, other in ((left, right), (right, left)):
@@ -117,6 +111,13 @@ class Scene:
             pair.near.sort(key=lambda x: x[:2])
             del pair.near[CLOSE:]
         return kept
+
+    def doubted(self, ref: Ref) -> bool:
+        """Tell whether the sentence of a reference may put it in doubt; asked once a sentence."""
+        i = self.sentence[ref.start]
+        if i not in self.unsure:
+            self.unsure[i] = unsure(self.reading.doc.sents[i])
+        return self.unsure[i]
 
     def far(self) -> Iterator[tuple[Seen, Seen]]:
         """Yield everything with the bodies, countries and places that the document names most."""
