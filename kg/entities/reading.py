@@ -139,15 +139,15 @@ class Reading:
         index: tuple[Places, Places] | None = self.doc.user_data.get("places")
         if index is None:
             index = defaultdict(list), defaultdict(list)
-            for token in self.doc:
-                index[0][token.lemma_.lower()].append(token.i)
-                index[1][token.lower_].append(token.i)
+            for i, token in enumerate(self.doc):
+                index[0][token.lemma_.lower()].append(i)
+                index[1][token.lower_].append(i)
             self.doc.user_data["places"] = index
         found = set[int]()
         for places, words in zip(index, (lemmas, forms), strict=True):
-            few = words if len(words) < len(places) else (word for word in places if word in words)
-            found.update(i for word in few for i in places.get(word, ()))
-        return [self.doc[i] for i in sorted(found)]
+            for word in places.keys() & words:
+                found.update(places[word])
+        return [self.doc.tokens[i] for i in sorted(found)]
 
     def before(self, token: int) -> Iterator[Ref]:
         """Yield the references that start before a token, nearest first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
+from typing import Any
 
 from kg.entities.reading import Reading
 from kg.languages import pack_of
@@ -11,22 +12,12 @@ from kg.model import EntityId, Kind, PartialDate
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-def kids(token: Token) -> list[Token]:
-    """Return the children in order. The Doc is indexed once: O(children), where spaCy walks the subtree."""
-    doc = token.doc
-    index: list[list[int]] | None = doc.user_data.get("children")
-    if index is None:
-        index = [[] for _ in range(len(doc))]
-        for other in doc:
-            if other.head.i != other.i:
-                index[other.head.i].append(other.i)
-        doc.user_data["children"] = index
-    return [doc[i] for i in index[token.i]]
-
-
 def child(token: Token, *deps: str) -> Token | None:
     """Return the first child with one of these dependencies."""
-    return next((c for c in kids(token) if c.dep_ in deps), None)
+    for kid in token.children:
+        if kid.dep_ in deps:
+            return kid
+    return None
 
 
 def owner(noun: Token) -> Token | None:
@@ -51,10 +42,11 @@ def once(tell: Callable[[Token], bool]) -> Callable[[Token], bool]:
 
     @wraps(tell)
     def told(token: Token) -> bool:
-        known: dict[int, bool] = token.doc.user_data.setdefault(tell.__name__, {})
-        found = known.get(token.i)
-        if found is None:
-            found = known[token.i] = tell(token)
+        key = (tell, token.i)
+        known: dict[Any, Any] = token.doc.user_data
+        if key not in known:
+            known[key] = tell(token)
+        found: bool = known[key]
         return found
 
     return told
@@ -66,18 +58,20 @@ def negated(verb: Token) -> bool:
     never = words(verb, "never")
     if no_longer(verb):
         return True
-    for kid in kids(verb):
+    for kid in verb.children:
         negates = kid.dep_ == "neg" or (kid.lower_ in never and kid.dep_ in ("advmod", "preconj", "cc"))
         if negates and not merely(kid):
             return True
     subject = child(verb, *SUBJECTS)
-    return subject is not None and (subject.lower_ in never or any(c.lower_ in never for c in kids(subject)))
+    return subject is not None and (
+        subject.lower_ in never or any(c.lower_ in never for c in subject.children)
+    )
 
 
 def no_longer(verb: Token) -> bool:
     """Tell whether what the verb says was so once: "is no longer minister"."""
     longer, never = words(verb, "longer"), words(verb, "never")
-    return any(k.lower_ in longer and any(c.lower_ in never for c in kids(k)) for k in kids(verb))
+    return any(k.lower_ in longer and any(c.lower_ in never for c in k.children) for k in verb.children)
 
 
 def merely(negation: Token) -> bool:
@@ -94,14 +88,14 @@ def staged(token: Token) -> bool:
     if work is None:
         return False
     unreal = words(token, "unreal")
-    return work.lemma_.lower() in words(token, "fiction") or any(k.lower_ in unreal for k in kids(work))
+    return work.lemma_.lower() in words(token, "fiction") or any(k.lower_ in unreal for k in work.children)
 
 
 @once
 def asserted(verb: Token) -> bool:
     """Tell whether the clause says that it is so: no modal, condition, "almost", infinitive of a plan."""
     conditional, nearly = words(verb, "unsure"), words(verb, "nearly")
-    for kid in kids(verb):
+    for kid in verb.children:
         if kid.dep_ == "aux" and kid.tag_ in ("MD", "TO"):
             return False
         if (kid.dep_ == "mark" and kid.lower_ in conditional) or (
@@ -135,7 +129,7 @@ def entities_at(token: Token | None, reading: Reading, *kinds: Kind) -> Iterator
         if ref is not None and ref.form != "demonym" and (not kinds or ref.kind in kinds):
             yield from ref.entities
         elif ref is None:
-            inner = next((c for c in kids(token) if c.dep_ == "appos" and reading.at(c) is not None), None)
+            inner = next((c for c in token.children if c.dep_ == "appos" and reading.at(c) is not None), None)
             apposed = reading.at(inner) if inner is not None else None
             if apposed is not None and (not kinds or apposed.kind in kinds):
                 yield from apposed.entities

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import child
 from kg.facts.event_words import EventWords
 from kg.mentions.words import Token
 from kg.model import EventStatus
@@ -15,7 +15,7 @@ def contradicted(verb: Token, report: Token, words: EventWords) -> bool:
 
 def answers(report: Token) -> Iterator[Token]:
     """Yield the verbs joined to the verb of a report, and the root of the sentence behind."""
-    yield from (k for k in kids(report) if k.dep_ == "conj" and k.pos_ in ("VERB", "AUX"))
+    yield from (k for k in report.children if k.dep_ == "conj" and k.pos_ in ("VERB", "AUX"))
     end = report.sent.end
     if end < len(report.doc):
         yield report.doc[end].sent.root
@@ -24,7 +24,7 @@ def answers(report: Token) -> Iterator[Token]:
 def calls_false(verb: Token, words: EventWords) -> bool:
     """`denied it`, `dismissed the report`, `called them nonsense`, `the report was false`."""
     lemma = verb.lemma_.lower()
-    below = kids(verb)
+    below = verb.children
     if any(k.dep_ == "neg" or k.tag_ == "MD" for k in below):
         return False
     what = child(verb, "dobj", "nsubjpass")
@@ -37,11 +37,11 @@ def calls_false(verb: Token, words: EventWords) -> bool:
     if lemma == "be" and not is_told:
         return False
     named = [k for k in below if k.dep_ in ("acomp", "attr", "oprd", "npadvmod", "dobj", "xcomp", "ccomp")]
-    as_what = [p for k in below if k.dep_ == "prep" for p in kids(k) if p.dep_ in ("pobj", "amod")]
+    as_what = [p for k in below if k.dep_ == "prep" for p in k.children if p.dep_ in ("pobj", "amod")]
     false = [
         *named,
         *as_what,
-        *(k for n in (*named, *as_what) for k in kids(n) if k.dep_ in ("amod", "oprd")),
+        *(k for n in (*named, *as_what) for k in n.children if k.dep_ in ("amod", "oprd")),
     ]
     return any(words.has("false", k.lemma_.lower()) for k in false if k.i > verb.i)
 
@@ -49,7 +49,7 @@ def calls_false(verb: Token, words: EventWords) -> bool:
 def teller(report: Token, words: EventWords) -> EventStatus | None:
     """Return what the subject of a report makes of it: "a fake video shows", "rumors say"."""
     subject = child(report, "nsubj")
-    before = [subject, *kids(subject)] if subject is not None else kids(report)
+    before = [subject, *subject.children] if subject is not None else report.children
     told_by = {t.lemma_.lower() for t in before if t.i < report.i}
     if any(words.has("false", word) for word in told_by):
         return EventStatus.DENIED
@@ -72,5 +72,5 @@ def fictional(report: Token, words: EventWords) -> bool:
     if supposed(report, words):
         return True
     return words.has("fiction", subject.lemma_.lower()) or any(
-        words.has("satirical", k.lower_) for k in kids(subject)
+        words.has("satirical", k.lower_) for k in subject.children
     )

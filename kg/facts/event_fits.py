@@ -1,7 +1,7 @@
 """Whether the words that a frame asks for stand around its verb or noun."""
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import child
 from kg.facts.event_repair import passive
 from kg.facts.event_words import EventWords, Frame
 from kg.mentions.words import Token
@@ -25,7 +25,7 @@ def fits(verb: Token, slots: Slots, frame: Frame, reading: Reading, words: Event
 
 def agreed(verb: Token) -> bool:
     """Tell whether an infinitive says what is agreed."""
-    return any(k.dep_ == "xcomp" or (k.dep_ == "advcl" and k.tag_ == "VB") for k in kids(verb))
+    return any(k.dep_ == "xcomp" or (k.dep_ == "advcl" and k.tag_ == "VB") for k in verb.children)
 
 
 def apposed(verb: Token) -> bool:
@@ -43,7 +43,7 @@ def named(slots: Slots, frame: Frame, reading: Reading) -> bool:
         return False
     if frame.alone and {"object", "with"} & set(slots):
         return False
-    if frame.but and any(k.lemma_.lower() in frame.but for t in objects for k in kids(t)):
+    if frame.but and any(k.lemma_.lower() in frame.but for t in objects for k in t.children):
         return False
     if frame.rival and not any((ref := reading.at(t)) and ref.kind is Kind.PERSON for t in objects):
         return False
@@ -52,11 +52,11 @@ def named(slots: Slots, frame: Frame, reading: Reading) -> bool:
 
 def particle(verb: Token, frame: Frame, words: EventWords) -> bool:
     """Tell whether a particle of the frame follows the verb, and nothing negates it."""
-    behind = [t for k in kids(verb) if k.dep_ == "dobj" for t in verb.doc[k.i + 1 : k.i + 2]]
-    inner = [noun for k in kids(verb) if k.dep_ == "prep" and (noun := child(k, "pobj")) is not None]
-    close = (*kids(verb), *verb.doc[verb.i + 1 : verb.i + 2], *behind, *inner)
+    behind = [t for k in verb.children if k.dep_ == "dobj" for t in verb.doc[k.i + 1 : k.i + 2]]
+    inner = [noun for k in verb.children if k.dep_ == "prep" and (noun := child(k, "pobj")) is not None]
+    close = (*verb.children, *verb.doc[verb.i + 1 : verb.i + 2], *behind, *inner)
     near = [k for k in close if k.lower_ in frame.particle]
-    before = {t.lower_ for k in near for t in (*kids(k), verb.doc[k.i - 1])}
+    before = {t.lower_ for k in near for t in (*k.children, verb.doc[k.i - 1])}
     return bool(near) and not any(words.has("never", word) for word in before)
 
 
@@ -86,8 +86,8 @@ def electoral(reading: Reading, words: EventWords) -> bool:
 
 def around(noun: Token) -> set[str]:
     """Return the lemmas of the words before a noun, and of the nouns in its prepositions."""
-    found = {k.lemma_.lower() for k in kids(noun) if k.i < noun.i}
-    for inner in (child(k, "pobj") for k in kids(noun) if k.dep_ == "prep"):
+    found = {k.lemma_.lower() for k in noun.children if k.i < noun.i}
+    for inner in (child(k, "pobj") for k in noun.children if k.dep_ == "prep"):
         if inner is not None:
-            found |= {inner.lemma_.lower()} | {k.lemma_.lower() for k in kids(inner)}
+            found |= {inner.lemma_.lower()} | {k.lemma_.lower() for k in inner.children}
     return found

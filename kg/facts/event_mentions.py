@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import ahead, child, kids
+from kg.facts.clauses import ahead, child
 from kg.facts.event_fits import around, electoral, fits
 from kg.facts.event_noun_parts import Cast
 from kg.facts.event_noun_status import as_name
@@ -94,7 +94,7 @@ class Scene:
     def fatal(self, verb: Token) -> bool:
         """Tell whether a verb joined to it tells of a killing: "shot and killed"."""
         joined = [
-            f for k in kids(verb) if k.dep_ == "conj" for f in self.words.verbs.get(k.lemma_.lower(), ())
+            f for k in verb.children if k.dep_ == "conj" for f in self.words.verbs.get(k.lemma_.lower(), ())
         ]
         return any(frame.kind is EventKind.KILL for frame in joined)
 

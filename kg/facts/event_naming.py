@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import child
 from kg.facts.event_repair import joined_before, joined_behind, swallowed
 from kg.facts.event_words import EventWords
 from kg.mentions.words import Token
@@ -39,13 +39,13 @@ class Naming:
             todo += self.examples(here) + self.number_of(here) if not found else []
             yield from found or (self.owner(here) if owners else ())
             todo += [
-                k for k in kids(here) if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
+                k for k in here.children if k.dep_ == "conj" or (modifier and k.dep_ in ("nmod", "compound"))
             ]
             todo += joined_behind(here, self.reading) + joined_before(here, self.reading)
 
     def examples(self, token: Token) -> list[Token]:
         """Return those whom "including" names of a group: "activists including Lee and Kim"."""
-        links = [k for k in kids(token) if self.words.has("including", k.lower_, "groups")]
+        links = [k for k in token.children if self.words.has("including", k.lower_, "groups")]
         same = (k for k in links if all(t.text != ";" for t in token.doc[token.i : k.i]))
         named = [child(k, "pobj") for k in same]
         return [noun for noun in named if noun is not None]
@@ -63,7 +63,7 @@ class Naming:
 
     def at_summit(self, verb: Token) -> bool:
         """Tell whether those who meet do so for or at a summit."""
-        nouns = [child(k, "pobj") for k in kids(verb) if k.dep_ == "prep"]
+        nouns = [child(k, "pobj") for k in verb.children if k.dep_ == "prep"]
         frames = [f for n in nouns if n is not None for f in self.words.nouns.get(n.lemma_.lower(), ())]
         return any(frame.kind is EventKind.SUMMIT for frame in frames)
 
@@ -90,7 +90,7 @@ class Naming:
             and any(self.words.has(name, token.lemma_.lower(), "groups") for name in PEOPLE)
             for part in parts
             for first in slots.get(part, ())
-            for token in (first, *(k for k in kids(first) if k.dep_ == "conj"))
+            for token in (first, *(k for k in first.children if k.dep_ == "conj"))
         )
 
     def one(self, token: Token, modifier: bool, acts: bool = True) -> Iterator[tuple[EntityId, Kind]]:
@@ -99,12 +99,12 @@ class Naming:
         if ref is not None and (modifier or ref.form != "demonym"):
             yield from ((entity, ref.kind) for entity in ref.entities)
             return
-        for kid in kids(token):
+        for kid in token.children:
             other = self.reading.at(kid) if kid.dep_ == "appos" else None
             if other is not None and other.form != "demonym":
                 yield from self.meant(kid)
                 return
-        behind = [self.reading.at(child(k, "pobj") or k) for k in kids(token) if self.apart(k)]
+        behind = [self.reading.at(child(k, "pobj") or k) for k in token.children if self.apart(k)]
         others = {entity for other in behind if other is not None for entity in other.entities}
         holders = [h for h in self.holders.get(token.i, ()) if h not in others]  # "an advisor for X" is not X
         if holders:
@@ -118,7 +118,7 @@ class Naming:
 
     def owner(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
         """Yield whose a thing is: "Iran's law", "Chinese goods", "flights to Cuba"."""
-        for kid in kids(token):
+        for kid in token.children:
             inner = child(kid, "pobj") if self.words.has("belonging", kid.lower_, "groups") else None
             near = kid.dep_ in ("poss", "amod", "compound", "nmod") and kid.i < token.i
             ref = self.reading.at(inner if inner is not None else kid) if inner is not None or near else None
@@ -129,7 +129,7 @@ class Naming:
     def counted(self, token: Token) -> Token:
         """Return those of whom a number is told: "millions of Russians", "members of the Taliban"."""
         inner = next(
-            (child(k, "pobj") for k in kids(token) if self.words.has("links", k.lower_, "groups")), None
+            (child(k, "pobj") for k in token.children if self.words.has("links", k.lower_, "groups")), None
         )
         counts = self.words.has("counts", token.lemma_.lower(), "groups")
         return inner if counts and inner is not None and self.reading.at(token) is None else token
@@ -154,7 +154,7 @@ class Naming:
                 yield self.reading.government(ref.entity.split("/")[1].upper()), Kind.ORGANIZATION
             else:
                 yield ref.entity, ref.kind
-            todo += [k for k in kids(here) if k.dep_ in ("conj", "amod", "nmod")]
+            todo += [k for k in here.children if k.dep_ in ("conj", "amod", "nmod")]
 
     def stands_for(self, token: Token) -> Iterator[tuple[EntityId, Kind]]:
         """`Israeli forces`, `German officials`, `the leaders of Cyprus`: the state, its government."""
@@ -168,7 +168,7 @@ class Naming:
         if fighters and whose is not None and whose.tag_ == "WP$" and token.head.dep_ == "relcl":
             yield from self.meant(token.head.head)  # "Boeing, whose board named Lee"
             return
-        for kid in kids(token):
+        for kid in token.children:
             ref = self.reading.at(kid)
             if fighters and ref is not None and ref.kind is Kind.ORGANIZATION and ref.form == "name":
                 yield ref.entity, ref.kind
@@ -182,7 +182,7 @@ class Naming:
                 yield from self.nations(kid, ruling)
                 return
         if self.words.has("members", lemma, "groups"):
-            for kid in kids(token):
+            for kid in token.children:
                 inner = child(kid, "pobj")
                 ref = self.reading.at(inner) if inner is not None else None
                 if inner is None or ref is None or ref.form == "demonym":

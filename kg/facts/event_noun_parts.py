@@ -1,6 +1,6 @@
 """Who takes part in the event that a noun means: the tokens around it and its verb, by part."""
 
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import child
 from kg.facts.event_parts import VerbParts
 from kg.facts.event_repair import demanded, measured, passive, second
 from kg.mentions.words import Token
@@ -14,18 +14,18 @@ class Cast(VerbParts):
         """Return the tokens by part: poss (also "the NATO summit"), light, each preposition's noun."""
         slots: dict[str, list[Token]] = {}
         self.prepositions(noun, slots)
-        for kid in kids(noun):
+        for kid in noun.children:
             if kid.dep_ in ("poss", "compound", "nmod", "amod") and kid.i < noun.i:
                 slots.setdefault("poss", []).append(self.backward(kid, noun))
             elif kid.dep_ == "relcl" and self.words.has("light", kid.lemma_.lower()):
                 self.prepositions(kid, slots)
                 slots.setdefault("light", []).extend(
-                    k for k in kids(kid) if k.dep_ == "nsubj" and k.tag_ not in ("WDT", "WP")
+                    k for k in kid.children if k.dep_ == "nsubj" and k.tag_ not in ("WDT", "WP")
                 )
             elif kid.dep_ == "relcl" and self.words.has("broker", kid.lemma_.lower(), "groups"):
                 self.prepositions(kid, slots)
-            elif kid.dep_ == "relcl" and any(k.tag_ == "WRB" for k in kids(kid)):
-                slots.setdefault("scene", []).extend(k for k in kids(kid) if k.dep_ == "nsubj")
+            elif kid.dep_ == "relcl" and any(k.tag_ == "WRB" for k in kid.children):
+                slots.setdefault("scene", []).extend(k for k in kid.children if k.dep_ == "nsubj")
             elif kid.dep_ in ("acl", "relcl") and self.ascribes(kid):
                 self.ascribed(kid, slots)
             elif kid.dep_ == "acl" and kid.tag_ == "VBN":
@@ -79,7 +79,7 @@ class Cast(VerbParts):
             slots["receiver"] = [subject] if subject is not None else []
         elif noun.dep_ in ("dobj", "nsubjpass") and self.words.has("light", verb.lemma_.lower()):
             self.prepositions(verb, slots)
-            other = next((k for k in kids(verb) if k.dep_ in ("dative", "dobj") and k.i < noun.i), None)
+            other = next((k for k in verb.children if k.dep_ in ("dative", "dobj") and k.i < noun.i), None)
             given = [self.subject(verb) if passive(verb) else other]
             slots["receiver"] = [t for t in given if t is not None] if noun.dep_ == "dobj" else []
             if noun.dep_ == "dobj" and not passive(verb):
@@ -137,8 +137,8 @@ class Cast(VerbParts):
         """Add who did a deed by the participle behind it; with "reportedly" whose it is held to be."""
         if self.ascribes(verb):
             self.ascribed(verb, slots)
-        elif any(self.words.has("reportedly", k.lower_) for k in kids(verb)):
-            slots["ascribed"] = [noun for k in kids(verb) if k.dep_ == "agent" for noun in kids(k)]
+        elif any(self.words.has("reportedly", k.lower_) for k in verb.children):
+            slots["ascribed"] = [noun for k in verb.children if k.dep_ == "agent" for noun in k.children]
         else:
             self.prepositions(verb, slots)
 
@@ -166,7 +166,7 @@ class Cast(VerbParts):
         """Add whose a deed is held to be: who claims it, or whom others name."""
         subject = self.subject(verb) if not passive(verb) else None
         named = [subject] if subject is not None and self.words.has("own", verb.lemma_, "groups") else []
-        for kid in kids(verb):
+        for kid in verb.children:
             if kid.dep_ in ("prep", "agent", "dative") and self.words.has("whose", kid.lower_, "groups"):
                 mine = self.words.has("agent", kid.lower_) is self.words.has("own", verb.lemma_, "groups")
                 inner = child(kid, "pobj")
@@ -179,13 +179,13 @@ class Cast(VerbParts):
 
     def prepositions(self, token: Token, slots: dict[str, list[Token]]) -> None:
         """Add the nouns of the prepositions that hang on a token."""
-        for kid in kids(token):
+        for kid in token.children:
             if kid.dep_ in ("prep", "agent") and (noun := child(kid, "pobj")) is not None:
                 slots.setdefault(kid.lower_, []).append(noun)
                 if self.words.has("both", kid.lower_, "groups") and child(noun, "conj") is None:
                     slots[kid.lower_] += second(noun, self.reading)
                 plain = self.reading.at(noun) is None and noun.lemma_.lower() not in self.words.nouns
-                for inner in kids(noun) if plain else ():
+                for inner in noun.children if plain else ():
                     if self.words.has("parties", inner.lower_, "groups") and (other := child(inner, "pobj")):
                         slots.setdefault(inner.lower_, []).append(other)  # "talks on trade with China"
 
@@ -198,7 +198,7 @@ class Cast(VerbParts):
             return None
         if self.reading.at(i) is not None or not self.words.has("ruling", doc[i].lower_, "groups"):
             return doc[i]
-        for preposition in (*kids(noun), *kids(noun.head)):
+        for preposition in (*noun.children, *noun.head.children):
             inner = (
                 child(preposition, "pobj") if self.words.has("in", preposition.lower_, "setting") else None
             )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.facts.clauses import date_of, kids
+from kg.facts.clauses import date_of
 from kg.facts.event_repair import behind, measured
 from kg.facts.event_status import Judge
 from kg.facts.event_told import ALLEGED, CANCELLED, DENIED, DEPTH, HELD, PLANNED, PROPOSED, Standing, past
@@ -13,14 +13,14 @@ BEFORE = (("planned", PLANNED), ("proposed", PROPOSED), ("supposed", ALLEGED), (
 
 def noun(token: Token, judge: Judge) -> Standing | None:
     """Return the standing of the event that a noun means, None where it says nothing certain."""
-    if judge.unsettled(token) or any(unreal(k, judge) for k in kids(token) if k.i < token.i):
+    if judge.unsettled(token) or any(unreal(k, judge) for k in token.children if k.i < token.i):
         return None
     following = behind(token)
     if following is not None and to_come(following, judge):
         return Standing(PLANNED)
     if any(cancels(clause, judge) for clause in (following, *beyond(token)) if clause is not None):
         return Standing(CANCELLED)
-    for kid in kids(token):
+    for kid in token.children:
         word = kid.lower_
         for name, status in BEFORE:
             if kid.dep_ in ("amod", "advmod", "acl", "nmod", "poss") and judge.words.has(name, word):
@@ -35,8 +35,8 @@ def noun(token: Token, judge: Judge) -> Standing | None:
 
 def beyond(token: Token) -> list[Token]:
     """Return clauses that seem to be about the place of an event: "a trip to Warsaw, which was cancelled"."""
-    nouns = [k for preposition in kids(token) for k in kids(preposition) if k.dep_ == "pobj"]
-    return [clause for noun in nouns for clause in kids(noun) if clause.dep_ == "relcl"]
+    nouns = [k for preposition in token.children for k in preposition.children if k.dep_ == "pobj"]
+    return [clause for noun in nouns for clause in noun.children if clause.dep_ == "relcl"]
 
 
 def unreal(kid: Token, judge: Judge) -> bool:
@@ -46,7 +46,7 @@ def unreal(kid: Token, judge: Judge) -> bool:
 
 def as_name(token: Token, judge: Judge) -> Standing | None:
     """Return the standing of "X, the winner of the election": held whatever X will do."""
-    before = [k.lower_ for k in kids(token) if k.i < token.i]
+    before = [k.lower_ for k in token.children if k.i < token.i]
     doubted = any(judge.words.has(name, word) for name, _ in BEFORE for word in before)
     if (
         doubted
@@ -71,8 +71,8 @@ def told(token: Token, found: Standing, judge: Judge) -> Standing | None:
 def later(token: Token, judge: Judge) -> bool:
     """Tell whether the noun's own date lies after the document's."""
     published = judge.reading.document.published
-    for kid in kids(token):
-        inner = next((k for k in kids(kid) if k.dep_ == "pobj"), None) if kid.dep_ == "prep" else kid
+    for kid in token.children:
+        inner = next((k for k in kid.children if k.dep_ == "pobj"), None) if kid.dep_ == "prep" else kid
         day = date_of(inner, judge.reading)
         if day and published and str(day) > published.isoformat()[: len(day)]:
             return True
@@ -83,18 +83,18 @@ def cancels(verb: Token, judge: Judge) -> bool:
     """Tell whether a verb calls an event off, in the affirmative."""
     lemma = verb.lemma_.lower()
     named = judge.words.has("cancel", lemma)
-    for kid in kids(verb):
-        inner = " ".join(k.lower_ for k in kids(kid)) if kid.dep_ == "prep" else ""
+    for kid in verb.children:
+        inner = " ".join(k.lower_ for k in kid.children) if kid.dep_ == "prep" else ""
         near = kid.dep_ in ("prt", "advmod", "prep") and (inner or kid.i == verb.i + 1)
         named = named or bool(near and judge.words.has("cancel", f"{lemma} {kid.lower_} {inner}".strip()))
     if not named or judge.negated(verb) or only_wanted(verb, judge):
         return False
-    return not any(k.tag_ == "MD" for k in kids(verb) if k.dep_ == "aux")
+    return not any(k.tag_ == "MD" for k in verb.children if k.dep_ == "aux")
 
 
 def only_wanted(verb: Token, judge: Judge) -> bool:
     """Tell whether an infinitive says what is only wanted: "sought to cancel", "attempts to overturn"."""
-    if not any(k.tag_ == "TO" for k in kids(verb)):
+    if not any(k.tag_ == "TO" for k in verb.children):
         return False
     over = verb.head
     return over.pos_ == "NOUN" or judge.effect_of(over) in ("fail", "propose", "deny", "alleged")
@@ -124,7 +124,7 @@ def to_come(verb: Token, judge: Judge) -> bool:
     """Tell whether a verb says that what it hangs on is ahead: "the election to be held on Sunday"."""
     lemma = verb.lemma_.lower()
     happens = judge.words.has("light", lemma) or judge.words.has("happen", lemma)
-    return happens and verb.dep_ in ("acl", "relcl", "advcl") and any(k.tag_ == "TO" for k in kids(verb))
+    return happens and verb.dep_ in ("acl", "relcl", "advcl") and any(k.tag_ == "TO" for k in verb.children)
 
 
 def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
@@ -136,11 +136,11 @@ def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
         return Standing(PLANNED)
     effect = words.effect(lemma)
     adjective = (
-        next((k for k in kids(verb) if k.dep_ in ("acomp", "attr")), None) if verb.lemma_ == "be" else None
+        next((k for k in verb.children if k.dep_ in ("acomp", "attr")), None) if verb.lemma_ == "be" else None
     )
     if adjective is not None:
         effect = words.effect(adjective.lemma_.lower())
-    if judge.negated(verb) or any(words.has("never", k.lower_) for k in kids(token) if k.i < token.i):
+    if judge.negated(verb) or any(words.has("never", k.lower_) for k in token.children if k.i < token.i):
         return (
             Standing(HELD, weak=True)
             if effect == "" and not words.has("happen", lemma) and adjective
@@ -152,7 +152,7 @@ def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
             return judge.told(verb, Standing(by[effect]), 1)
         if effect == "fail":
             return None
-    if effect == "fail" and any(k.dep_ == "xcomp" for k in kids(verb)):
+    if effect == "fail" and any(k.dep_ == "xcomp" for k in verb.children):
         return None
     if words.has("ongoing", lemma) and verb.tag_ in ("VBZ", "VBP") and not modal(verb):
         return judge.told(verb, Standing(HELD), 1)
@@ -166,7 +166,7 @@ def as_subject(token: Token, verb: Token, judge: Judge) -> Standing | None:
 
 def presupposed(noun: Token, verb: Token, judge: Judge) -> bool:
     """Tell whether a present verb is about what has happened: "Lee's resignation clears the way"."""
-    definite = any(k.dep_ == "poss" or judge.words.has("the", k.lower_) for k in kids(noun))
+    definite = any(k.dep_ == "poss" or judge.words.has("the", k.lower_) for k in noun.children)
     doing = verb.tag_ == "VBZ" and verb.dep_ == "ROOT" and not judge.words.has("being", verb.lemma_)
     return (
         definite
@@ -179,7 +179,7 @@ def presupposed(noun: Token, verb: Token, judge: Judge) -> bool:
 
 def kids_of_doubt(verb: Token) -> bool:
     """Tell whether auxiliaries or a condition hang on a verb."""
-    return any(k.dep_ in ("aux", "auxpass", "mark", "advcl") for k in kids(verb))
+    return any(k.dep_ in ("aux", "auxpass", "mark", "advcl") for k in verb.children)
 
 
 def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
@@ -192,7 +192,9 @@ def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
     if judge.negated(verb):
         return None
     effect = judge.effect_of(verb)
-    if words.has("invented", lemma) or any(words.has("invented", f"{lemma} {k.lower_}") for k in kids(verb)):
+    if words.has("invented", lemma) or any(
+        words.has("invented", f"{lemma} {k.lower_}") for k in verb.children
+    ):
         return None
     if words.has("follow", lemma):
         return Standing(HELD, weak=True) if not modal(verb) else None
@@ -211,7 +213,7 @@ def as_object(token: Token, verb: Token, judge: Judge) -> Standing | None:
 
 def modal(verb: Token) -> bool:
     """Tell whether a modal or "to" stands before a verb."""
-    return any(k.dep_ == "aux" and k.tag_ in ("MD", "TO") for k in kids(verb))
+    return any(k.dep_ == "aux" and k.tag_ in ("MD", "TO") for k in verb.children)
 
 
 def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
@@ -239,7 +241,7 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
         return judge.presupposed(head)
     if effect == "cancel":
         return Standing(CANCELLED)
-    if words.has("mention", lemma) and any(words.has("never", k.lower_) for k in kids(head)):
+    if words.has("mention", lemma) and any(words.has("never", k.lower_) for k in head.children):
         return None  # "made no mention of a meeting"
     if effect in ("fail", "deny") or (effect == "propose" and head.pos_ != "VERB"):
         return None
@@ -256,6 +258,6 @@ def under(preposition: Token, judge: Judge, depth: int) -> Standing | None:
     if words.has("before", word):
         return Standing(PLANNED, weak=True)
     if words.has("after", word) and head.pos_ in ("VERB", "AUX"):
-        perfect = any(k.lemma_ == "have" for k in kids(head) if k.dep_ == "aux")
+        perfect = any(k.lemma_ == "have" for k in head.children if k.dep_ == "aux")
         return Standing(HELD, weak=True) if perfect else judge.presupposed(head)
     return Standing(HELD, weak=True) if head.pos_ in ("NOUN", "PROPN") else None

@@ -1,6 +1,6 @@
 """Who takes part in what a verb tells: the tokens around it by part, and its subject."""
 
-from kg.facts.clauses import affirmed, child, kids
+from kg.facts.clauses import affirmed, child
 from kg.facts.event_naming import Naming
 from kg.facts.event_repair import (
     adjacent,
@@ -37,9 +37,9 @@ class VerbParts(Naming):
     def of_verb(self, verb: Token) -> dict[str, list[Token]]:
         """Return the tokens by part: subject and object as if active, each preposition's noun."""
         slots: dict[str, list[Token]] = {}
-        for kid in kids(verb):
+        for kid in verb.children:
             if kid.dep_ == "xcomp":
-                slots.setdefault("aim", []).extend(k for k in kids(kid) if k.dep_ == "dobj")
+                slots.setdefault("aim", []).extend(k for k in kid.children if k.dep_ == "dobj")
             elif kid.dep_ in ("prep", "dative", "agent", "prt", "advmod") and prepositional(kid, verb, slots):
                 continue
             elif kid.dep_ == "dobj" and kid.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
@@ -57,7 +57,7 @@ class VerbParts(Naming):
             elif kid.dep_ == "oprd":
                 slots.setdefault("complement", []).append(kid)
         for token in slots.get("object", ()):
-            slots.setdefault("complement", []).extend(k for k in kids(token) if k.dep_ == "appos")
+            slots.setdefault("complement", []).extend(k for k in token.children if k.dep_ == "appos")
         if (
             not passive(verb)
             and (beyond := adjacent(verb, slots.get("object", ()), self.reading)) is not None
@@ -75,13 +75,13 @@ class VerbParts(Naming):
 
     def among(self, verb: Token) -> list[Token]:
         """Return whom "among them" names apart from its group: "held ten men on Monday, among them Lee"."""
-        links = [k for k in kids(verb) if self.words.has("including", k.lower_, "groups") and k.i > verb.i]
-        return [noun for k in links for noun in kids(k) if noun.dep_ == "pobj" and self.reading.at(noun)]
+        links = [k for k in verb.children if self.words.has("including", k.lower_, "groups") and k.i > verb.i]
+        return [noun for k in links for noun in k.children if noun.dep_ == "pobj" and self.reading.at(noun)]
 
     def beside_object(self, slots: dict[str, list[Token]], objects: frozenset[str]) -> dict[str, list[Token]]:
         """Add who stands behind a noun that the frame names: "an accord between X and Y was signed"."""
         for noun in [t for tokens in slots.values() for t in tokens if t.lemma_.lower() in objects]:
-            for kid in kids(noun):
+            for kid in noun.children:
                 inner = child(kid, "pobj") if kid.dep_ == "prep" else None
                 if inner is not None and inner not in slots.get(kid.lower_, ()):
                     slots.setdefault(kid.lower_, []).append(inner)
@@ -103,7 +103,7 @@ class VerbParts(Naming):
                 here = lender
                 continue
             if dep in ("acl", "relcl") and head.pos_ not in ("VERB", "AUX"):
-                if any(k.tag_ == "TO" for k in kids(here)):
+                if any(k.tag_ == "TO" for k in here.children):
                     owner = child(head, "poss")
                     if owner is not None or head.dep_ not in ("dobj", "attr"):
                         return owner
@@ -112,7 +112,7 @@ class VerbParts(Naming):
                 return head
             if dep == "amod":
                 return titled(head.head if head.dep_ == "compound" else head, self.reading)
-            if dep == "ccomp" and any(k.dep_ == "aux" and k.tag_ in FINITE for k in kids(here)):
+            if dep == "ccomp" and any(k.dep_ == "aux" and k.tag_ in FINITE for k in here.children):
                 other = child(head, "dobj")  # "hearing her son had been convicted"
                 return other if other is not None and head.i < other.i < here.i else None
             controlled = dep in ("xcomp", "ccomp") and self.words.has("control", head.lemma_.lower())

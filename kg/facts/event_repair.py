@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import child
 from kg.facts.event_words import EventWords
 from kg.mentions.words import Token
 from kg.model import Kind
@@ -20,7 +20,7 @@ def beside(verb: Token, reading: Reading) -> Token | None:
     It stands right before the verb and its auxiliaries, which have no other subject or one that is
     singular and cannot be two. Also that of "After talks with Y, X left", where X seems another name of Y.
     """
-    auxiliaries = [k for k in kids(verb) if k.dep_ in ("aux", "auxpass", "neg") and k.i < verb.i]
+    auxiliaries = [k for k in verb.children if k.dep_ in ("aux", "auxpass", "neg") and k.i < verb.i]
     first = min((k.i for k in auxiliaries), default=verb.i)
     if (named := clause_of(verb, first)) is not None:
         return named
@@ -45,7 +45,7 @@ def clause_of(verb: Token, first: int) -> Token | None:
     alone = verb.dep_ == "conj" and first < verb.i and child(verb, "nsubj", "nsubjpass") is None
     if not alone or verb.doc[first - 1].text != ",":
         return None
-    nouns = [child(k, "pobj") for k in kids(verb.head) if k.dep_ == "prep" and verb.head.i < k.i < verb.i]
+    nouns = [child(k, "pobj") for k in verb.head.children if k.dep_ == "prep" and verb.head.i < k.i < verb.i]
     return next((n for n in nouns if n is not None and first - 2 <= n.right_edge.i < first), None)
 
 
@@ -72,7 +72,7 @@ def joined_behind(token: Token, reading: Reading) -> list[Token]:
     ref = reading.at(token)
     if ref is None or ref.kind is not Kind.PERSON:
         return []
-    places = [child(k, "pobj") for k in kids(token) if k.dep_ == "prep"]
+    places = [child(k, "pobj") for k in token.children if k.dep_ == "prep"]
     names = [child(place, "conj") for place in places if place is not None]
     return [n for n in names if n is not None and (r := reading.at(n)) is not None and r.kind is ref.kind]
 
@@ -80,7 +80,7 @@ def joined_behind(token: Token, reading: Reading) -> list[Token]:
 def joined_before(token: Token, reading: Reading) -> list[Token]:
     """Return names of a list that seem other names of its first: "Merkel, Macron and May"."""
     ref, found = reading.at(token), []
-    for kid in kids(token) if ref is not None and ref.kind in (Kind.PERSON, Kind.COUNTRY) else ():
+    for kid in token.children if ref is not None and ref.kind in (Kind.PERSON, Kind.COUNTRY) else ():
         other = reading.at(kid) if kid.dep_ == "appos" else None
         if other is not None and ref is not None and other.form == "name" and other.kind is ref.kind:
             found.append(kid)
@@ -90,7 +90,7 @@ def joined_before(token: Token, reading: Reading) -> list[Token]:
 def swallowed(token: Token, reading: Reading) -> list[Token]:
     """Return names that seem part of the noun joined to them: "Donald Trump and union leaders"."""
     doc, found = token.doc, []
-    for kid in kids(token):
+    for kid in token.children:
         ref = reading.at(kid) if kid.dep_ in ("compound", "nmod") else None
         if ref is not None and ref.form == "name" and ref.end < len(doc) and doc[ref.end].dep_ == "cc":
             found.append(kid)
@@ -110,7 +110,7 @@ def behind(noun: Token) -> Token | None:
 
     "a candidate for the election to be held in May": it is the election that is held.
     """
-    own = next((k for k in kids(noun) if k.dep_ in ("relcl", "acl")), None)
+    own = next((k for k in noun.children if k.dep_ in ("relcl", "acl")), None)
     after = noun.right_edge.i + 1
     if own is not None or after >= len(noun.doc):
         return own
@@ -137,7 +137,7 @@ def measured(noun: Token, words: EventWords) -> Token:
 def demanded(token: Token, words: EventWords) -> list[Token]:
     """Return whom a demand is about: "a march calling for Lee's exit", "marched, demanding that Lee go"."""
     found: list[Token] = []
-    for kid in kids(token):
+    for kid in token.children:
         if kid.tag_ != "VBG" or not words.has("demand", kid.lemma_.lower(), "groups"):
             continue
         clause, wanted = child(kid, "ccomp"), child(kid, "dobj")
@@ -188,7 +188,7 @@ def passive(verb: Token) -> bool:
     subject = child(verb, "nsubj")
     if subject is not None and verb.i - subject.i == 2 and verb.doc[verb.i - 1].text == ",":
         return True  # "Dominic Raab, appointed minister in July, flew"
-    if verb.tag_ == "VBD" or any(k.dep_ == "aux" and k.lemma_ == "have" for k in kids(verb)):
+    if verb.tag_ == "VBD" or any(k.dep_ == "aux" and k.lemma_ == "have" for k in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, "nsubj") is None:
         return verb.head.tag_ == "VBN" and passive(verb.head)

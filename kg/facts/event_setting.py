@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import dates_at, kids
+from kg.facts.clauses import dates_at
 from kg.facts.event_repair import behind, measured
 from kg.facts.event_words import EventWords
 from kg.mentions.words import Token
@@ -23,7 +23,7 @@ def clause(token: Token) -> Iterator[Token]:
             return
         here = todo.pop(0)
         yield here
-        todo += [k for k in kids(here) if k.dep_ not in CLOSED and k.dep_ not in ("punct", "det", "aux")]
+        todo += [k for k in here.children if k.dep_ not in CLOSED and k.dep_ not in ("punct", "det", "aux")]
 
 
 def carriers(token: Token, words: EventWords) -> list[Token]:
@@ -35,7 +35,7 @@ def carriers(token: Token, words: EventWords) -> list[Token]:
         token = outer
     head = token.head
     behind_it = behind(token) if token.pos_ == "NOUN" else None
-    ahead = behind_it is not None and any(k.tag_ == "TO" for k in kids(behind_it))
+    ahead = behind_it is not None and any(k.tag_ == "TO" for k in behind_it.children)
     if behind_it is not None and (ahead or (behind_it.tag_ == "VBN" and behind_it.dep_ == "acl")):
         found.append(behind_it)
     over = head.head if token.dep_ == "pobj" else head
@@ -47,7 +47,7 @@ def carriers(token: Token, words: EventWords) -> list[Token]:
         found.append(head)
         token, head = head, head.head
     for _ in range(2):
-        alone = not any(k.dep_ in ("nsubj", "nsubjpass") for k in kids(token))
+        alone = not any(k.dep_ in ("nsubj", "nsubjpass") for k in token.children)
         adjective = token.tag_ == "VBN" and token.dep_ in ("acomp", "attr")
         if not adjective and token.dep_ != "xcomp" and not (token.dep_ == "conj" and alone):
             break
@@ -75,7 +75,7 @@ def day_of(
             day = dates.get(here.i) if shared(here, carrier, token) else None
             if day and not (here.dep_ == "pobj" and words.has("not_on", here.head.lower_, "setting")):
                 return day, here
-    before = kids(token.head) if token.dep_ == "acl" else []  # "the 1992 election won by"
+    before = token.head.children if token.dep_ == "acl" else []  # "the 1992 election won by"
     said = next((k for k in before if k.i < token.head.i and dates.get(k.i)), None)
     return (dates[said.i], said) if said is not None else (None, None)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.facts.clauses import child, date_of, kids
+from kg.facts.clauses import child, date_of
 from kg.facts.event_repair import participle_of_be
 from kg.facts.event_told import (
     ALLEGED,
@@ -40,7 +40,7 @@ class Judge(Hearing):
         if has("nearly", verb.doc[max(verb.i - 2, 0) : verb.i].text.lower()):
             return None  # "all but resigned"
         alleged = False
-        for kid in kids(verb):
+        for kid in verb.children:
             if kid.dep_ == "advmod" and has("nearly", kid.lower_):
                 return None
             alleged = alleged or (kid.dep_ == "advmod" and has("reportedly", kid.lower_))
@@ -54,12 +54,12 @@ class Judge(Hearing):
         """`according to unconfirmed reports`."""
         if not self.words.has("according", preposition.lower_):
             return False
-        nouns = [n for k in (preposition, *kids(preposition)) for n in kids(k) if n.dep_ == "pobj"]
-        return any(self.words.has("unconfirmed", k.lemma_.lower()) for n in nouns for k in (n, *kids(n)))
+        nouns = [n for k in (preposition, *preposition.children) for n in k.children if n.dep_ == "pobj"]
+        return any(self.words.has("unconfirmed", k.lemma_.lower()) for n in nouns for k in (n, *n.children))
 
     def tensed(self, verb: Token, depth: int) -> Standing | None:
         """Return what tense and auxiliaries say."""
-        auxiliaries = [k for k in kids(verb) if k.dep_ in ("aux", "auxpass")]
+        auxiliaries = [k for k in verb.children if k.dep_ in ("aux", "auxpass")]
         subject = child(verb, "nsubj", "nsubjpass")
         if subject is not None and any(k.i < subject.i for k in auxiliaries):
             return None  # "Had he met her", "At no time did he meet her"
@@ -97,8 +97,10 @@ class Judge(Hearing):
         will, would = has("will", modal.lower_), has("would", modal.lower_)
         if not (will or would) or (would and any(k.lower_ == "have" for k in auxiliaries)):
             return None
-        clauses = [k for k in kids(verb) if k.dep_ == "advcl"]
-        if any(has("conditional", k.lower_) for clause in clauses for k in kids(clause) if k.dep_ == "mark"):
+        clauses = [k for k in verb.children if k.dep_ == "advcl"]
+        if any(
+            has("conditional", k.lower_) for clause in clauses for k in clause.children if k.dep_ == "mark"
+        ):
             return None
         return Standing(PLANNED)
 
@@ -116,7 +118,7 @@ class Judge(Hearing):
 
     def present(self, verb: Token) -> Standing | None:
         """The simple present tells of habits, of plans with a date to come, and of the past with one gone."""
-        if any(self.words.has("often", k.lower_) for k in kids(verb)):
+        if any(self.words.has("often", k.lower_) for k in verb.children):
             return Standing(HELD)
         ahead = self.ahead(verb)
         if ahead is None:
@@ -126,7 +128,7 @@ class Judge(Hearing):
     def ahead(self, verb: Token) -> bool | None:
         """Tell whether the verb's own date lies after the document's; None where there is none."""
         published = self.reading.document.published
-        for kid in kids(verb):
+        for kid in verb.children:
             day = date_of(child(kid, "pobj") if kid.dep_ == "prep" else kid, self.reading)
             if day and published and kid.dep_ in ("prep", "npadvmod", "advmod"):
                 return str(day) > published.isoformat()[: len(day)]
@@ -137,7 +139,7 @@ class Judge(Hearing):
         those = verb.head.tag_ == "DT" and verb.head.dep_ == "pobj"
         if those and self.negated(verb.head.head.head):
             return None  # "was not among those invited"
-        bare = not kids(verb) and not those
+        bare = not verb.children and not those
         if verb.dep_ in ("acl", "relcl") and (bare or self.bare_relative(verb)):
             return None  # "a Lincoln appointed judge", "a donor Lincoln appointed to the post"
         return Standing(HELD) if verb.dep_ in ("acl", "ROOT", "advcl", "amod", "ccomp", "relcl") else None
@@ -151,7 +153,7 @@ class Judge(Hearing):
     def infinitive(self, verb: Token, depth: int) -> Standing | None:
         """`plans to meet`, `refused to meet`, `said to have met`: what the governor makes of it."""
         head = verb.head
-        mark = next((k for k in kids(verb) if k.tag_ == "TO"), verb)
+        mark = next((k for k in verb.children if k.tag_ == "TO"), verb)
         if head.i == verb.i or self.words.has("yet", verb.doc[max(mark.i - 1, 0)].lower_):
             return None  # "has yet to meet"
         effect = self.effect_of(head)
@@ -159,7 +161,7 @@ class Judge(Hearing):
         if carrier is None:
             return None
         if head.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp"):
-            perfect = any(k.lower_ == "have" for k in kids(verb))
+            perfect = any(k.lower_ == "have" for k in verb.children)
             return Standing(CANCELLED) if perfect else self.planned(carrier)
         if verb.dep_ in ("acl", "relcl") and head.dep_ == "attr" and self.ranked(head):
             return self.own(head.head, depth + 1)
@@ -168,12 +170,12 @@ class Judge(Hearing):
         if effect in ("fail", "deny"):
             return None
         if effect == "alleged":
-            return Standing(ALLEGED) if any(k.lower_ == "have" for k in kids(verb)) else None
+            return Standing(ALLEGED) if any(k.lower_ == "have" for k in verb.children) else None
         if effect == "succeed" and verb.dep_ in ("xcomp", "ccomp"):
             return self.own(head, depth + 1)
         if effect == "propose":
             return Standing(PROPOSED)
-        if self.words.has("called", head.lemma_.lower()) and any(k.lower_ == "have" for k in kids(verb)):
+        if self.words.has("called", head.lemma_.lower()) and any(k.lower_ == "have" for k in verb.children):
             return self.own(head, depth + 1)
         if effect == "plan" or (verb.dep_ == "advcl" and head.pos_ == "VERB"):
             return self.planned(carrier)
@@ -181,13 +183,13 @@ class Judge(Hearing):
 
     def ranked(self, noun: Token) -> bool:
         """Tell whether a noun is first or last of its kind: "became the first to resign"."""
-        return any(self.words.has("ranks", k.lower_) for k in (noun, *kids(noun)) if k.i <= noun.i)
+        return any(self.words.has("ranks", k.lower_) for k in (noun, *noun.children) if k.i <= noun.i)
 
     def carrier(self, head: Token) -> Token | None:
         """Return the verb that carries a plan (itself, or over a noun or adjective), None if negated."""
         for _ in range(4):
             if self.negated(head) or any(
-                self.words.has("never", k.lower_) for k in kids(head) if k.i < head.i
+                self.words.has("never", k.lower_) for k in head.children if k.i < head.i
             ):
                 return None
             if head.pos_ in ("VERB", "AUX") or head.head.i == head.i:
@@ -197,7 +199,7 @@ class Judge(Hearing):
 
     def planned(self, carrier: Token) -> Standing | None:
         """Return planned; cancelled where "but" and a cancelling word follow; proposed under a modal."""
-        for kid in kids(carrier):
+        for kid in carrier.children:
             if kid.dep_ == "conj" and kid.i > carrier.i:
                 between = self.reading.doc[carrier.i : kid.i]
                 if any(self.words.has("but", t.lower_) for t in between if t.dep_ == "cc"):
@@ -263,7 +265,7 @@ class Judge(Hearing):
 
     def presupposed(self, main: Token) -> Standing | None:
         """Return held, or planned where what follows it is itself to come."""
-        if any(k.dep_ == "aux" and k.tag_ in ("MD", "TO") for k in kids(main)) or main.tag_ == "VB":
+        if any(k.dep_ == "aux" and k.tag_ in ("MD", "TO") for k in main.children) or main.tag_ == "VB":
             found = self.own(main, 1)
             return Standing(PLANNED, weak=True) if found is not None else None
         return Standing(HELD, weak=True)

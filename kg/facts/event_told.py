@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import child, date_of, kids, merely, staged
+from kg.facts.clauses import child, date_of, merely, staged
 from kg.facts.event_contradicted import contradicted, fictional, teller
 from kg.facts.event_repair import nominal
 from kg.facts.event_words import EventWords
@@ -34,17 +34,22 @@ class Hearing:
     def negated(self, verb: Token) -> bool:
         """Tell whether a negative word hangs on the verb or on its subject."""
         never = self.words.has
-        for kid in kids(verb):
+        for kid in verb.children:
             if merely(kid) or (kid.dep_ == "neg" and self.only_later(verb)):
                 continue
             if kid.dep_ == "neg" or (kid.i < verb.i and never("never", kid.lower_)):
                 return True
             if kid.dep_ == "aux" and kid.tag_ == "VBG" and kid.i and never("not", kid.nbor(-1).lower_):
                 return True  # "regretted not having met", where "not" seems to be of "regretted"
-            if kid.dep_ == "advmod" and kid.i < verb.i and any(never("never", k.lower_) for k in kids(kid)):
+            if (
+                kid.dep_ == "advmod"
+                and kid.i < verb.i
+                and any(never("never", k.lower_) for k in kid.children)
+            ):
                 return True
             if kid.dep_ in ("nsubj", "nsubjpass") and (
-                never("never", kid.lower_) or any(never("never", k.lower_) for k in kids(kid) if k.i < kid.i)
+                never("never", kid.lower_)
+                or any(never("never", k.lower_) for k in kid.children if k.i < kid.i)
             ):
                 return True
             negative_object = kid.dep_ in ("dobj", "attr") and never("never", kid.lower_)
@@ -55,12 +60,12 @@ class Hearing:
         if shut_out is not None and never("anything", shut_out.lower_):
             return True  # "did anything but resign"
         return joined and any(  # "neither laughed nor resigned"
-            k.dep_ == "cc" and k.i < verb.i and never("never", k.lower_) for k in kids(verb.head)
+            k.dep_ == "cc" and k.i < verb.i and never("never", k.lower_) for k in verb.head.children
         )
 
     def only_later(self, verb: Token) -> bool:
         """`did not visit Moscow until 1955`: then it was visited."""
-        dates = (child(k, "pobj") for k in kids(verb) if self.words.has("lasting", k.lower_))
+        dates = (child(k, "pobj") for k in verb.children if self.words.has("lasting", k.lower_))
         return (
             verb.tag_ in ("VB", "VBD", "VBN") and past(verb) and any(date_of(d, self.reading) for d in dates)
         )
@@ -68,7 +73,7 @@ class Hearing:
     def effect_of(self, governor: Token) -> str:
         """Return what a governing word makes of an event, with its particle where it has one."""
         lemma = governor.lemma_.lower()
-        particle = next((k.lower_ for k in kids(governor) if k.dep_ == "prt"), "")
+        particle = next((k.lower_ for k in governor.children if k.dep_ == "prt"), "")
         return (particle and self.words.effect(f"{lemma} {particle}")) or self.words.effect(lemma)
 
     def told(self, verb: Token, own: Standing, depth: int) -> Standing | None:
@@ -129,7 +134,7 @@ class Hearing:
         has, head = self.words.has, clause.head
         if clause.dep_ in ("relcl", "acl"):
             return head.dep_ == "attr" and has("overdue", head.lemma_) and self.dummy(head.head)
-        early = any(k.dep_ == "npadvmod" and has("overdue", k.lemma_) for k in kids(clause))
+        early = any(k.dep_ == "npadvmod" and has("overdue", k.lemma_) for k in clause.children)
         return early and clause.dep_ in ("ccomp", "advcl") and self.dummy(head)
 
     def dummy(self, verb: Token) -> bool:
@@ -141,14 +146,14 @@ class Hearing:
         """`the myth that X fell`, `no truth in the story that`, `it was not X who`, `it is a lie that`."""
         if self.words.has("notion", noun.lemma_.lower()):
             return True
-        if any(k.dep_ == "det" and self.words.has("never", k.lower_) for k in kids(noun)):
+        if any(k.dep_ == "det" and self.words.has("never", k.lower_) for k in noun.children):
             return True  # "no proof X met Y"
         if (
             noun.dep_ == "pobj"
             and noun.head.dep_ == "prep"
             and self.words.has("truth", noun.head.head.lemma_)
         ):
-            return any(self.words.has("never", k.lower_) for k in kids(noun.head.head))
+            return any(self.words.has("never", k.lower_) for k in noun.head.head.children)
         false = self.negated(noun.head) or self.words.has("false", noun.lemma_.lower())
         return noun.dep_ == "attr" and self.dummy(noun.head) and false
 
@@ -164,13 +169,15 @@ class Hearing:
         """`Once X has resigned, Y will follow`: the present after a mark of time, under a future."""
         opened = any(
             k.dep_ in ("mark", "advmod") and k.i < clause.i and self.words.has("once", k.lower_)
-            for k in kids(clause)
+            for k in clause.children
         )
-        present = any(t.tag_ in ("VBZ", "VBP") for t in (clause, *kids(clause)) if t.pos_ in ("VERB", "AUX"))
+        present = any(
+            t.tag_ in ("VBZ", "VBP") for t in (clause, *clause.children) if t.pos_ in ("VERB", "AUX")
+        )
         over = clause.head
         if self.words.has("soon", over.lower_) and over.dep_ == "advmod":
             over, opened = over.head, True  # "as soon as X has resigned"
-        return opened and present and any(k.tag_ == "MD" for k in kids(over) if k.dep_ == "aux")
+        return opened and present and any(k.tag_ == "MD" for k in over.children if k.dep_ == "aux")
 
     def temporal(self, clause: Token) -> bool:
         """Tell whether "before" or "after" opens the clause: it is then nobody's words."""
@@ -178,7 +185,7 @@ class Hearing:
             k.dep_ in ("mark", "advmod")
             and k.i < clause.i
             and (self.words.has("before", k.lower_) or self.words.has("after", k.lower_))
-            for k in kids(clause)
+            for k in clause.children
         )
 
     def conditional(self, clause: Token) -> bool:
@@ -192,7 +199,7 @@ class Hearing:
             and k.i < clause.i
             and self.words.has("conditional", k.lower_)
             and not (self.words.has("lasting", k.lower_) and past(clause))
-            for k in kids(clause)
+            for k in clause.children
         )
 
     def reported(self, head: Token, found: Standing) -> Standing | None:
@@ -203,22 +210,23 @@ class Hearing:
         if effect == "deny" or (effect == "" and self.words.has("reject", lemma)):
             return replace(found, status=ALLEGED if off else DENIED, attributed=True)
         if effect != "fail" and any(
-            k.dep_ == "advmod" and self.words.has("wrongly", k.lower_) for k in kids(head)
+            k.dep_ == "advmod" and self.words.has("wrongly", k.lower_) for k in head.children
         ):
             return replace(found, status=DENIED, attributed=True)
         if (made := teller(head, self.words)) is not None:
             return replace(found, status=made, attributed=True) if found.status is HELD else None
         if fictional(head, self.words):
             return None
-        if off or any(k.tag_ == "MD" for k in kids(head) if k.dep_ == "aux"):
+        if off or any(k.tag_ == "MD" for k in head.children if k.dep_ == "aux"):
             return None
         false = any(
-            k.dep_ in ("acomp", "attr") and self.words.has("false", k.lemma_.lower()) for k in kids(head)
+            k.dep_ in ("acomp", "attr") and self.words.has("false", k.lemma_.lower()) for k in head.children
         )
         if false:
             return replace(found, status=DENIED, attributed=True)
         doubted = any(
-            k.dep_ in ("acomp", "attr") and self.words.effect(k.lemma_.lower()) == "fail" for k in kids(head)
+            k.dep_ in ("acomp", "attr") and self.words.effect(k.lemma_.lower()) == "fail"
+            for k in head.children
         )
         if effect == "fail" or doubted:  # "it is unlikely that"
             return None
@@ -232,7 +240,7 @@ class Hearing:
         over = report.head.head if report.dep_ == "pcomp" else report.head
         if report.dep_ not in ("pcomp", "xcomp") or over.i == report.i:
             return found
-        judged = [k for k in kids(over) if k.dep_ in ("acomp", "attr")]
+        judged = [k for k in over.children if k.dep_ in ("acomp", "attr")]
         false = any(self.words.has("false", k.lemma_.lower()) for k in judged)
         if (false and not self.negated(over)) or self.words.has("retract", over.lemma_.lower()):
             return replace(found, status=DENIED, attributed=True)
@@ -242,13 +250,13 @@ class Hearing:
         """Return what "claim that", "reports that" and the verb over them make of a clause."""
         lemma, verb = noun.lemma_.lower(), noun.head
         effect = self.words.effect(lemma)
-        before = [k.lemma_.lower() for k in kids(noun) if k.i < noun.i]
+        before = [k.lemma_.lower() for k in noun.children if k.i < noun.i]
         never = any(self.words.has("never", word) for word in before)
         if any(self.words.has("fiction", word) or self.words.has("satirical", word) for word in before):
             return None
         rejected = noun.dep_ in ("dobj", "pobj", "conj") and self.words.has("reject", verb.lemma_.lower())
         false = noun.dep_ in ("nsubj", "nsubjpass") and any(
-            self.words.has("false", k.lemma_.lower()) for k in kids(verb) if k.dep_ in ("acomp", "attr")
+            self.words.has("false", k.lemma_.lower()) for k in verb.children if k.dep_ in ("acomp", "attr")
         )
         aside = " ".join([verb.lemma_.lower(), *(t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2])])
         brushed = self.words.has("reject", aside) and noun.dep_ in ("dobj", "pobj")
@@ -294,4 +302,4 @@ def spoken_at(reading: Reading) -> dict[int, list[tuple[StatementKind, bool]]]:
 
 def past(verb: Token) -> bool:
     """Tell whether a verb is in the past tense."""
-    return verb.tag_ == "VBD" or any(k.tag_ == "VBD" for k in kids(verb) if k.dep_ in ("aux", "auxpass"))
+    return verb.tag_ == "VBD" or any(k.tag_ == "VBD" for k in verb.children if k.dep_ in ("aux", "auxpass"))

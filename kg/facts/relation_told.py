@@ -1,7 +1,6 @@
 """Whether the text vouches for what it says of a person: of which body, born where, whose relative."""
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import kids
 from kg.facts.event_words import event_words
 from kg.facts.tenure_told import vouched
 from kg.mentions.words import Token
@@ -40,5 +39,7 @@ def clause(token: Token) -> Token | None:
 def none_of(verb: Token, reading: Reading) -> bool:
     """`was no member of the party`."""
     words = event_words(reading.pack)
-    nouns = (kid for kid in kids(verb) if kid.dep_ in ("attr", "dobj"))
-    return any(kid.dep_ == "det" and words.has("never", kid.lower_) for noun in nouns for kid in kids(noun))
+    nouns = (kid for kid in verb.children if kid.dep_ in ("attr", "dobj"))
+    return any(
+        kid.dep_ == "det" and words.has("never", kid.lower_) for noun in nouns for kid in noun.children
+    )

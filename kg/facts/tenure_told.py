@@ -1,7 +1,7 @@
 """Whether the text vouches for what a clause says of an office: how it is told, what undoes it."""
 
 from kg.entities.reading import Reading
-from kg.facts.clauses import child, kids
+from kg.facts.clauses import child
 from kg.facts.event_status import Judge
 from kg.facts.event_told import HELD, Standing, past
 from kg.facts.event_words import event_words
@@ -15,7 +15,7 @@ def vouched(verb: Token, reading: Reading) -> bool:
     if judge.unsettled(verb) or judge.conditional(verb) or to_come(verb, reading):
         return False
     if shut_out(verb, reading) or any(
-        k.dep_ == "mark" and words.has("instead", k.lower_) for k in kids(verb)
+        k.dep_ == "mark" and words.has("instead", k.lower_) for k in verb.children
     ):
         return False
     own: Standing | None = Standing(HELD)
@@ -41,7 +41,7 @@ def to_come(verb: Token, reading: Reading) -> bool:
     subject = child(verb, "nsubj", "nsubjpass")
     edge = subject.left_edge.i if subject is not None else 0
     opening = verb.doc[max(edge - 2, 0) : edge].text.lower()
-    marks = [k.lower_ for k in kids(verb) if k.dep_ in ("mark", "advmod") and k.i < verb.i]
+    marks = [k.lower_ for k in verb.children if k.dep_ in ("mark", "advmod") and k.i < verb.i]
     opened = any(words.has("once", m) or words.has("before", m) for m in marks)
     return opened or opening in reading.pack.section("tenures")["awaiting"]
 
@@ -49,12 +49,12 @@ def to_come(verb: Token, reading: Reading) -> bool:
 def undone(verb: Token, reading: Reading) -> bool:
     """`was elected but never took office`, `was named but declined`, `but the appointment was revoked`."""
     tenures, words = reading.pack.section("tenures"), event_words(reading.pack)
-    for other in kids(verb):
+    for other in verb.children:
         if other.dep_ != "conj" or other.i < verb.i or other.pos_ not in ("VERB", "AUX"):
             continue
         lemma = other.lemma_.lower()
-        particle = next((k.lower_ for k in kids(other) if k.dep_ == "prt"), "")
-        denied = any(words.has("never", k.lower_) for k in kids(other))
+        particle = next((k.lower_ for k in other.children if k.dep_ == "prt"), "")
+        denied = any(words.has("never", k.lower_) for k in other.children)
         own = child(other, "nsubj", "nsubjpass")
         if own is not None and own.lemma_.lower() in tenures["choosing"]:
             return not denied and (lemma in tenures["undo"] or f"{lemma} {particle}" in tenures["undo"])
@@ -62,7 +62,7 @@ def undone(verb: Token, reading: Reading) -> bool:
             return True
         if not denied and (lemma in tenures["forgo"] or f"{lemma} {particle}" in tenures["forgo"]):
             return True
-        before = next((k for k in kids(other) if words.has("before", k.lower_)), None)
+        before = next((k for k in other.children if words.has("before", k.lower_)), None)
         if before is not None and lemma in (*tenures["die"], *tenures["gone"]):
             return True
     return False

@@ -10,6 +10,17 @@ from typing import Any
 FOLDER = Path(__file__).parent
 
 
+class Words(list[str]):
+    """A list of words of a pack, in their order, in which a word is found at once."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(words)
+        self.known = frozenset(self)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.known
+
+
 @dataclass(frozen=True)
 class Country:
     """A state: its ISO 3166-1 alpha-2 code, its usual short name, what it and its people are called."""
@@ -39,7 +50,8 @@ class LanguagePack:
 
     def set(self, section: str, name: str) -> frozenset[str]:
         """Return one list of words as a set."""
-        return frozenset(self.section(section)[name])
+        words = self.section(section)[name]
+        return words.known if isinstance(words, Words) else frozenset(words)
 
     @property
     def speech(self) -> Mapping[str, Any]:
@@ -110,4 +122,13 @@ def read_pack(path: Path) -> LanguagePack:
     for part in ("speech", "events", "coreference"):
         file = path.with_name(f"{path.stem}_{part}.toml")
         words[part] = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return LanguagePack(words["code"], words["model"], words)
+    return LanguagePack(words["code"], words["model"], _listed(words))
+
+
+def _listed(value: Any) -> Any:
+    """Return what a TOML file holds with its lists of words as `Words`."""
+    if isinstance(value, dict):
+        return {name: _listed(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return Words(value) if all(isinstance(x, str) for x in value) else [_listed(x) for x in value]
+    return value

@@ -1,5 +1,6 @@
 """Part of speech, morphology and lemma of every token: spaCy's rules, applied once to each kind of token."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 REPLACED = ("attribute_ruler", "lemmatizer")
 """The components of a spaCy model that `kg_attributes` stands for: it applies the same rules."""
@@ -29,12 +31,16 @@ class Attributes:
         looked_up_in_sets(self.lemmatizer)
         strings, self.index = nlp.vocab.strings, ruler.indices
         self.alone, self.others = Matcher(nlp.vocab), Matcher(nlp.vocab)
-        words = set[str]()
+        self.first = First(nlp.vocab)
+        words, self.longest = set[str](), 0
         for i, rule in enumerate(ruler.patterns):
             for pattern in rule["patterns"]:
                 listed = words_of(pattern)
                 words |= listed or set()
                 (self.others if listed is None else self.alone).add(str(i), [pattern])
+                if listed is None:
+                    self.first.add(pattern[0])
+                    self.longest = max(self.longest, len(pattern))
         self.words = np.array([strings.add(word) for word in sorted(words)], dtype=np.uint64)
         self.rule_of = {strings[str(i)]: i for i in range(len(ruler.patterns))}
         places = {strings[name]: column for column, name in enumerate(WRITTEN)}
@@ -64,9 +70,11 @@ class Attributes:
     def longer(self, doc: Doc) -> dict[int, list[int]]:
         """Return the rules that look at more, by the token that they change."""
         found: defaultdict[int, list[int]] = defaultdict(list)
-        for match, start, end in self.others(doc):
-            rule = self.rule_of[match]
-            found[range(start, end)[self.index[rule]]].append(rule)
+        for i in self.first.places(doc):
+            for match, start, end in self.others(doc[i : i + self.longest]):
+                if start == 0:
+                    rule = self.rule_of[match]
+                    found[i + range(end)[self.index[rule]]].append(rule)
         return found
 
     def lemmatized(self, doc: Doc, values: list[list[int]]) -> Doc:
@@ -94,6 +102,40 @@ class Attributes:
             lemma = self.lemmas[key] = lemmatizer.lemmatize(doc[places[0]])[0]
             for i in places:
                 doc[i].lemma_ = lemma
+
+
+class First:
+    """Where a rule for several tokens may begin, told by the form or the dependency of its first token."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.strings = vocab.strings
+        self.forms: dict[int, bool] = {}
+        self.patterns, self.listed, self.deps = list[re.Pattern[str]](), set[str](), list[int]()
+
+    def add(self, token: dict[str, Any]) -> None:
+        """Add the first token of a rule."""
+        form = token.get("LOWER")
+        if isinstance(form, dict) and form.keys() == {"REGEX"}:
+            self.patterns.append(re.compile(form["REGEX"]))
+        elif isinstance(form, str):
+            self.listed.add(form)
+        elif "DEP" in token and isinstance(token["DEP"], str):
+            self.deps.append(self.strings.add(token["DEP"]))
+        else:
+            self.patterns.append(re.compile(""))  # any token may be the first
+
+    def places(self, doc: Doc) -> list[int]:
+        """Return the tokens that may be the first of a rule. O(tokens)."""
+        lower, dep = doc.to_array(["LOWER", "DEP"]).T
+        if len(self.forms) > MOST:
+            self.forms.clear()
+        forms: list[int] = lower.tolist()
+        for form in set(forms):
+            if form not in self.forms:
+                word = self.strings[form]
+                self.forms[form] = word in self.listed or any(p.search(word) for p in self.patterns)
+        begins = np.isin(dep, self.deps)
+        return [i for i, form in enumerate(forms) if self.forms[form] or begins[i]]
 
 
 def looked_up_in_sets(lemmatizer: Any) -> None:

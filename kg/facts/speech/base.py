@@ -1,11 +1,11 @@
 """What the readers of speech share: who is said to have said which tokens, and the words that tell so."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from kg.entities.reading import Post, Reading
+from kg.languages import LanguagePack
 from kg.mentions.words import Doc, Token
 from kg.model import EntityId, StatementKind
 
@@ -66,7 +66,7 @@ class Speaker:
 
 @dataclass
 class Speech:
-    """A reading with its children by token, its quotations and the pack's words of saying.
+    """A reading with its quotations and the pack's words of saying.
 
     `spokesmen` are the bodies last spoken for, by noun; `orphans` the starts of quotations by unknown
     speakers; `last` is who spoke last, and the token of the verb.
@@ -85,7 +85,7 @@ class Speech:
     @cached_property
     def words(self) -> "Words":
         """Return the words of saying."""
-        return Words(dict(self.reading.pack.speech))
+        return words_of(self.reading.pack)
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
@@ -99,13 +99,9 @@ class Speech:
         """Return the number of the quotation of each token in one."""
         return {i: n for n, (start, end) in enumerate(self.quotes) for i in range(start, end)}
 
-    @cached_property
-    def _sentences(self) -> list[tuple[int, int]]:
-        return [(s.start, s.end) for s in self.doc.sents for _ in range(s.start, s.end)]
-
     def sentence(self, token: Token) -> tuple[int, int]:
         """Return the first token of a token's sentence, and the one after its last."""
-        return self._sentences[token.i]
+        return token.sent.start, token.sent.end
 
     @cached_property
     def posts(self) -> dict[int, list[Post]]:
@@ -130,24 +126,17 @@ class Speech:
                 found.setdefault(holder, set()).update(post.of)
         return found
 
-    @cached_property
-    def _children(self) -> list[list[int]]:
-        found: list[list[int]] = [[] for _ in range(len(self.doc))]
-        for token in self.doc:
-            if token.head.i != token.i:
-                kids = found[token.head.i]
-                if len(kids) < FANOUT:
-                    kids.append(token.i)
-        return found
-
-    def children(self, token: Token, *deps: str) -> Iterator[Token]:
-        """Yield the children with one of these dependencies, all if none is given. O(children)."""
-        kids = (self.doc[i] for i in self._children[token.i])
-        return (kid for kid in kids if not deps or kid.dep_ in deps)
+    def children(self, token: Token, *deps: str) -> list[Token]:
+        """Return the children with one of these dependencies, all if none is given. O(children)."""
+        kids = token.children[:FANOUT]
+        return [kid for kid in kids if kid.dep_ in deps] if deps else kids
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """Return the first child with one of these dependencies."""
-        return next(self.children(token, *deps), None)
+        for kid in token.children[:FANOUT]:
+            if kid.dep_ in deps:
+                return kid
+        return None
 
 
 class Words:
@@ -193,6 +182,12 @@ class Words:
     def kind(self, *verbs: str) -> StatementKind:
         """Return what one does by a verb: the first wording that is listed, else `say`."""
         return next((self.kinds[verb] for verb in verbs if verb in self.kinds), StatementKind.SAY)
+
+
+@cache
+def words_of(pack: LanguagePack) -> Words:
+    """Return the words of saying of a language."""
+    return Words(dict(pack.speech))
 
 
 def gerunds(verb: str) -> tuple[str, ...]:

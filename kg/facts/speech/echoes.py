@@ -29,7 +29,7 @@ def likewise(opening: int, spans: list[Attributed], speech: Speech) -> Iterator[
             continue
         before = [span for span in spans if span.cue[1] <= i - 1 and i not in speech.quoted]
         last = max((span.cue[0] for span in before), default=-1)
-        for who in speakers(next(speech.children(doc[i], "nsubj"), None), speech):
+        for who in speakers(speech.child(doc[i], "nsubj"), speech):
             for span in before:
                 if span.cue[0] == last and who.entity != span.speaker and who.token.i > i:
                     trust = 0.9 * span.confidence

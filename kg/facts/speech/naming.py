@@ -34,7 +34,7 @@ def names(cue: Cue, speech: Speech) -> Content | None:
             start = told.left_edge.i
         found = bounded(start, last.right_edge.i + 1, speech)
     else:
-        small = next(speech.children(verb, "oprd", "ccomp"), None) or clause_object(verb, speech)
+        small = speech.child(verb, "oprd", "ccomp") or clause_object(verb, speech)
         if small is None:
             return named_by_quotation(cue, speech) or two_objects(cue, speech)
         marked = speech.child(small, "mark") is not None
