@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc as Parsed
 
 from kg.languages import LanguagePack, pack_of
+from kg.mentions.copying import to_read
 from kg.mentions.words import Doc, Span, Token
 from kg.model import (
     Citation,
@@ -114,7 +115,7 @@ class Reading:
     def of(cls, parsed: Parsed) -> "Reading":
         """Return an empty reading of a spaCy Doc that carries its Document in `user_data`."""
         document = parsed.user_data.get("document") or Document(parsed.text)
-        return cls(Doc(parsed), document, document.citation(), pack_of(document.lang))
+        return cls(to_read(parsed), document, document.citation(), pack_of(document.lang))
 
     def add(self, ref: Ref) -> None:
         """Add a reference, unless one that was added before overlaps it; nationality words may lie inside."""

@@ -12,6 +12,7 @@ from spacy.tokens import Span as Marked
 
 from kg.languages import pack_of
 from kg.mentions.consistency import consistent, propagated
+from kg.mentions.copying import copied
 from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_people, whole_word
 from kg.mentions.repairs import (
     bodies_in,
@@ -94,7 +95,7 @@ class Names:
 
     def __call__(self, parsed: Parsed) -> Parsed:
         """Propose, repair, complete and settle the names of a document."""
-        doc = Doc(parsed)
+        doc = copied(parsed)
         dated = frozenset(ent.start for ent in parsed.ents if ent.label_ in ("DATE", "TIME"))
         pieces = [p for p in self.repaired(doc, self.propose(parsed), dated) if p.end > p.start]
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)

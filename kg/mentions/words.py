@@ -1,39 +1,17 @@
-"""A parsed Doc copied into Python: what spaCy calls each thing, and a tenth of the time to read it.
+"""A parsed Doc copied into Python: what spaCy calls each thing, and a tenth of the time to look at it.
 
 spaCy makes an object and decodes a string at every look at a token, and rules look at tokens all the time.
-Here each is made and decoded once a document. Nothing can be written; what comes out equals what spaCy says.
+Here each is made and decoded once a document. It is for reading; what comes out equals what spaCy says.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, count, pairwise, repeat
-from typing import overload
+from itertools import accumulate, pairwise
+from typing import Any, overload
 
-import numpy as np
-from spacy.strings import StringStore
-from spacy.tokens import Doc as Parsed
-
-NAMED = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "MORPH")
-COUNTED = ("HEAD", "SENT_START", "SPACY", "IS_PUNCT", "IS_QUOTE", "LIKE_NUM")
-MOST = 100_000  # strings that are kept decoded
 NONE: list["Token"] = []
-
-
-class Strings(dict[int, str]):
-    """spaCy's strings by their hash, which is the same in all of its stores; decoded once."""
-
-    def of(self, keys: list[int], store: StringStore) -> list[str]:
-        """Return the strings with these hashes."""
-        if len(self) > MOST:
-            self.clear()
-        for key in set(keys):
-            if key not in self:
-                self[key] = store[key]
-        return [self[key] for key in keys]
-
-
-DECODED = Strings()
 
 
 class Token:
@@ -115,22 +93,22 @@ class Token:
     @property
     def whitespace_(self) -> str:
         """Return the space behind it, if there is one."""
-        return " " if self.doc.spaced[self.i] else ""
+        return " " if self.doc.columns.spaced[self.i] else ""
 
     @property
     def ent_type_(self) -> str:
         """Return what spaCy's own recognizer takes it for, if for anything."""
-        return self.doc.types[self.i]
+        return self.doc.columns.types[self.i]
 
     @property
     def morph(self) -> str:
         """Return its form, as "Number=Sing|Person=3"."""
-        return self.doc.morphs[self.i]
+        return self.doc.columns.morphs[self.i]
 
     @property
     def is_sent_start(self) -> bool:
         """Tell whether a sentence starts here."""
-        return self.doc.opens[self.i] == 1
+        return self.doc.columns.opens[self.i] == 1
 
     def nbor(self, by: int = 1) -> "Token":
         """Return the word that stands `by` words behind, or before if negative."""
@@ -149,17 +127,17 @@ class Token:
     @property
     def is_punct(self) -> bool:
         """Tell whether it is a punctuation mark."""
-        return bool(self.doc.marks[self.i])
+        return bool(self.doc.columns.marks[self.i])
 
     @property
     def is_quote(self) -> bool:
         """Tell whether it is a quotation mark."""
-        return bool(self.doc.quotes[self.i])
+        return bool(self.doc.columns.quotes[self.i])
 
     @property
     def like_num(self) -> bool:
         """Tell whether it is a number, in digits or words."""
-        return bool(self.doc.numbers[self.i])
+        return bool(self.doc.columns.numbers[self.i])
 
     @property
     def is_space(self) -> bool:
@@ -241,36 +219,28 @@ class Span:
         return min(out, key=lambda token: token.depth, default=self.doc.tokens[self.start])
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is seldom asked of words, by word: is it a mark, a quotation mark, like a number and so on."""
+
+    opens: list[int]
+    spaced: list[int]
+    marks: list[int]
+    quotes: list[int]
+    numbers: list[int]
+    types: list[str]
+    morphs: list[str]
+
+
 class Doc:
-    """A document of words. `user_data` has that of the Doc copied, and keeps what is computed once."""
+    """A document of words; `copying.copied` makes it. `user_data` keeps what is computed once."""
 
-    def __init__(self, parsed: Parsed) -> None:
-        """Copy a Doc. O(words)."""
-        self.user_data = dict(parsed.user_data)
-        named: list[list[int]] = parsed.to_array(list(NAMED)).T.tolist()
-        texts, *columns = (DECODED.of(keys, parsed.vocab.strings) for keys in named)
-        columns, (self.types, self.morphs) = columns[:-2], columns[-2:]
-        counted: list[list[int]] = parsed.to_array(list(COUNTED)).astype(np.int64).T.tolist()
-        heads, self.opens, self.spaced, self.marks, self.quotes, self.numbers = counted
-        whole = [text + " " if space else text for text, space in zip(texts, self.spaced, strict=True)]
-        self.text = "".join(whole)
+    def __init__(self, texts: Sequence[str], columns: Columns, user_data: dict[Any, Any]) -> None:
+        whole = [text + " " if space else text for text, space in zip(texts, columns.spaced, strict=True)]
+        self.text, self.columns, self.user_data = "".join(whole), columns, user_data
         self.starts = [0, *accumulate(map(len, whole))]
-        self.tokens = list(map(Token, repeat(self), count(), self.starts, texts, *columns))
-        self.join(heads)
-        self.spans: Mapping[str, Sequence[Span]] = {
-            name: [Span(self, s.start, s.end, s.label_, s.kb_id_) for s in group]
-            for name, group in parsed.spans.items()
-        }
-
-    def join(self, heads: list[int]) -> None:
-        """Join the words to their governors, which stand so many words behind, or before if negative."""
-        for i, (token, by) in enumerate(zip(self.tokens, heads, strict=True)):
-            if by:
-                head = token.head = self.tokens[i + by]
-                if head.children:
-                    head.children.append(token)
-                else:
-                    head.children = [token]
+        self.tokens: list[Token] = []
+        self.spans: Mapping[str, Sequence[Span]] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -5,6 +5,7 @@ from spacy.language import Language
 from spacy.tokens import Doc as Parsed
 from spacy.vocab import Vocab
 
+from kg.mentions.copying import copied
 from kg.mentions.repairs import country_first, glued, uncompounded
 from kg.mentions.words import Doc
 from kg.model import Entity, EntityId, Kind
@@ -80,7 +81,7 @@ def test_a_part_of_a_longer_name_is_no_name(nlp: Language, text: str, name: str)
 def of_words(*words: str) -> Doc:
     """Return words of which those with a hyphen stand without spaces around it."""
     spaces = [word != "-" and words[i + 1 : i + 2] != ("-",) for i, word in enumerate(words)]
-    return Doc(Parsed(Vocab(), list(words), spaces))
+    return copied(Parsed(Vocab(), list(words), spaces))
 
 
 def test_names_are_cut_and_completed_at_hyphens_and_small_letters() -> None:

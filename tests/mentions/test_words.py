@@ -3,7 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from kg.mentions.words import Doc
+from kg.mentions.copying import to_read
 
 TEXTS = (
     'Angela Merkel, who led Germany until 2021, said:  "I won\'t run again." She met Macron in Paris.\n\n'
@@ -21,7 +21,7 @@ ENDS = ("head", "left_edge", "right_edge")
 @pytest.mark.parametrize("text", TEXTS)
 def test_tokens_are_as_spacy_has_them(nlp: Language, text: str) -> None:
     parsed = nlp(text)
-    doc = Doc(parsed)
+    doc = to_read(parsed)
     assert (doc.text, len(doc)) == (parsed.text, len(parsed))
     for ours, theirs in zip(doc, parsed, strict=True):
         for name in VALUES:
@@ -39,7 +39,7 @@ def test_tokens_are_as_spacy_has_them(nlp: Language, text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_stretches_are_as_spacy_has_them(nlp: Language, text: str) -> None:
     parsed = nlp(text)
-    doc = Doc(parsed)
+    doc = to_read(parsed)
     assert [(s.start, s.end) for s in doc.sents] == [(s.start, s.end) for s in parsed.sents]
     for name, spans in parsed.spans.items():
         theirs = [(s.start, s.end, s.label_, s.kb_id_) for s in spans]
