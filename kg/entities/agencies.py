@@ -67,9 +67,8 @@ def one_body(token: Token, owner: Span, reading: Reading) -> bool:
 def officers(reading: Reading) -> None:
     """Add "police" where they speak: the force that the text names, else that of its country."""
     words = reading.pack.section("agencies")
-    told = [
-        t for t in reading.doc if t.lower_ in words["forces"] and reading.at(t) is None and speaking(t, words)
-    ]
+    forces = reading.tokens(forms=words["forces"])
+    told = [token for token in forces if reading.at(token) is None and speaking(token, words)]
     refs = list(reading.of_kind(Kind.ORGANIZATION)) if told else []
     for token in told:
         named = {ref.entity for ref in refs if token.lower_ in reading.span(ref).text.lower().split()}

@@ -11,6 +11,7 @@ from kg.model import Entity, EntityId, Kind
 
 NEAR = 3  # sentences that a pronoun looks back over
 BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
+FORMS = ("person", "relative", "body", "plural")
 BESIDE = 14  # tokens between a quotation and its verb of saying
 
 
@@ -20,9 +21,11 @@ def pronouns(reading: Reading) -> None:
     genders_by_name(reading)
     discourse = Discourse(reading)
     refs = {ref.start: ref for ref in reading.refs}
-    for token in reading.doc:
-        if token.i in refs:
-            discourse.add(refs[token.i])
+    asked = {token.i for token in reading.tokens(forms=[form for name in FORMS for form in words[name]])}
+    for i in sorted(refs.keys() | asked):
+        if i in refs:
+            discourse.add(refs[i])
+        token = reading.doc[i]
         low = token.lower_
         if low in words["person"] and reading.at(token) is None:
             who = person(token, words["person"][low], discourse)

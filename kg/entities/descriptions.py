@@ -23,7 +23,7 @@ def nominals(reading: Reading) -> None:
         if not post.holders and reading.at(post.head) is None:
             resolve_post(post, held, reading)
     for token in reading.doc:
-        if reading.at(token) is None and token.pos_ in ("NOUN", "PROPN"):
+        if token.pos_ in ("NOUN", "PROPN") and reading.at(token) is None:
             ref = group(token, titles, reading) or body(token, reading) or known.described(token)
             ref = ref or persons_government(token, reading)
             if ref is not None:

@@ -137,10 +137,11 @@ def state_bodies(reading: Reading) -> None:
     code = reading.homeland if reading.home.sure and not reading.home.region else None
     named = {word for ref in reading.of_kind(Kind.ORGANIZATION) for word in lowered(ref, reading)}
     opening = {body.split()[0] for body in (*words["state_bodies"], *words["sole_bodies"])}
-    for first in range(1, len(doc)) if code is not None else ():
-        own = doc[first].tag_ == "POS" and doc[first - 1].lower_ in words["country_words"]
+    tokens = doc.tokens
+    for first in range(1, len(tokens)) if code is not None else ():
+        own = tokens[first].tag_ == "POS" and tokens[first - 1].lower_ in words["country_words"]
         start = first + own
-        if start == len(doc) or doc[start].text not in opening:
+        if start == len(tokens) or tokens[start].text not in opening:
             continue
         bodies = words["state_bodies"] if own else words["sole_bodies"]
         size = next((n for n in (2, 1) if doc[start : start + n].text in bodies), 0)

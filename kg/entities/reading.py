@@ -146,8 +146,8 @@ class Reading:
             self.doc.user_data["places"] = index
         found = set[int]()
         for places, words in zip(index, (lemmas, forms), strict=True):
-            for word in places.keys() & words:
-                found.update(places[word])
+            few = words if len(words) < len(places) else filter(words.__contains__, places)
+            found.update(i for word in few for i in places.get(word, ()))
         return [self.doc.tokens[i] for i in sorted(found)]
 
     def before(self, token: int) -> Iterator[Ref]:
@@ -176,7 +176,7 @@ class Reading:
 
     def span(self, ref: Ref) -> Span:
         """Return the span of a reference."""
-        return self.doc[ref.start : ref.end]
+        return Span(self.doc, ref.start, ref.end)
 
     def country(self, code: str) -> EntityId:
         """Return the id of a country, which becomes an entity of this document."""

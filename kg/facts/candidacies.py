@@ -129,22 +129,22 @@ def contesting(reading: Reading) -> Iterator[Candidacy]:
     """`X won the primary`; `X earned 9 delegates, followed by Y`; `X runs in the presidential election`."""
     words = reading.pack.section("tenures")
     voting = len(reading.tokens(forms=words["primaries"])) > 1
-    for sent in reading.doc.sents:
-        polls = voting and any(t.lower_ in words["ballots"] for t in sent)
-        for token in sent:
-            lemma = token.lemma_.lower() if token.pos_ == "VERB" else ""
-            contest = running_in(token, reading) if lemma in words["run"] else None
-            who: list[EntityId] = []
-            if lemma in words["polled"] and polls and affirmed(token):
-                agent = child(token, "agent")
-                polled = child(agent, "pobj") if agent is not None else child(token, "nsubj")
-                who = list(entities_at(polled, reading, Kind.PERSON))
-                post = presidential(token, reading) if who else None
-            elif contest is not None and affirmed(token):
-                who = list(entities_at(subject_of(token), reading, Kind.PERSON))
-                post = named_by_adjective(contest, contest.i + 1, reading) if who else None
-            if who and post is not None:
-                yield post, list(dict.fromkeys(who))
+    for token in reading.tokens({*words["run"], *words["polled"]}):
+        if token.pos_ != "VERB" or not affirmed(token):
+            continue
+        lemma, who = token.lemma_.lower(), list[EntityId]()
+        contest = running_in(token, reading) if lemma in words["run"] else None
+        polls = lemma in words["polled"] and voting
+        if polls and any(t.lower_ in words["ballots"] for t in token.sent):
+            agent = child(token, "agent")
+            polled = child(agent, "pobj") if agent is not None else child(token, "nsubj")
+            who = list(entities_at(polled, reading, Kind.PERSON))
+            post = presidential(token, reading) if who else None
+        elif contest is not None:
+            who = list(entities_at(subject_of(token), reading, Kind.PERSON))
+            post = named_by_adjective(contest, contest.i + 1, reading) if who else None
+        if who and post is not None:
+            yield post, list(dict.fromkeys(who))
 
 
 def running_in(verb: Token, reading: Reading) -> Token | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.entities.reading import Reading
 from kg.languages import pack_of
 from kg.mentions.words import Token
 from kg.model import EntityId, Kind, PartialDate
 
+Told = TypeVar("Told")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -37,16 +38,16 @@ def words(verb: Token, *names: str) -> frozenset[str]:
     return listed
 
 
-def once(tell: Callable[[Token], bool]) -> Callable[[Token], bool]:
+def once(tell: Callable[[Token], Told]) -> Callable[[Token], Told]:
     """Return what tells something of a token, asked once for each token of a Doc."""
 
     @wraps(tell)
-    def told(token: Token) -> bool:
+    def told(token: Token) -> Told:
         key = (tell, token.i)
         known: dict[Any, Any] = token.doc.user_data
         if key not in known:
             known[key] = tell(token)
-        found: bool = known[key]
+        found: Told = known[key]
         return found
 
     return told

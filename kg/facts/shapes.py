@@ -62,7 +62,7 @@ def sentences(reading: Reading) -> list[Shape]:
 def written(sent: Span, reading: Reading) -> Shape:
     """Return a sentence as letters. O(tokens)."""
     letters, refs = list[str](), list[Ref | None]()
-    i = sent.start
+    i, tokens = sent.start, sent.doc.tokens
     while i < sent.end:
         ref = reading.at(i)
         named = ref is not None and ref.start == i and (ref.form in ("name", "demonym"))
@@ -71,7 +71,7 @@ def written(sent: Span, reading: Reading) -> Shape:
             refs.append(ref)
             i = max(ref.end, i + 1)
         else:
-            letters.append(letter(sent.doc[i], reading))
+            letters.append(letter(tokens[i], reading))
             refs.append(None)
             i += 1
     return Shape("".join(letters), refs)

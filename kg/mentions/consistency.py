@@ -45,7 +45,7 @@ def propagated(doc: Doc, pieces: list[Piece], wars: frozenset[str]) -> list[Piec
         firsts[words[0]].append(words)
     added = []
     for i in sorted(free):
-        for words in firsts.get(doc[i].text, ()):
+        for words in firsts.get(doc.tokens[i].text, ()):
             span = range(i, i + len(words))
             same = free.issuperset(span) and tuple(doc[j].text for j in span) == words
             if same and (len(words) > 1 or doc[i].pos_ == "PROPN"):

@@ -93,7 +93,7 @@ DASHES = ("—", "–", "--", "-")
 
 def opens_line(doc: Doc, i: int) -> bool:
     """Tell whether a token is the first of a line."""
-    return i == 0 or "\n" in doc[i - 1].text
+    return i == 0 or "\n" in doc.tokens[i - 1].text
 
 
 def dateline(doc: Doc, start: int, end: int) -> bool:

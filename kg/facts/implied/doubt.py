@@ -1,14 +1,17 @@
 """Whether two names stand in a clause that says nothing certain of them: denied, planned, alleged."""
 
+from collections.abc import Sequence
+
 from kg.entities.reading import Reading, Ref
-from kg.facts.clauses import affirmed, staged, words
+from kg.facts.clauses import affirmed, once, staged, words
 from kg.mentions.words import Span, Token
 
 DEPTH = 12  # governors looked at
 UNSURE = ("plan", "propose", "fail", "deny", "alleged", "reject")
 
 
-def chain(token: Token) -> list[Token]:
+@once
+def chain(token: Token) -> Sequence[Token]:
     """Return a token and what governs it, up to the root or `DEPTH`."""
     found = [token]
     while found[-1].head.i != found[-1].i and len(found) < DEPTH:
@@ -16,7 +19,9 @@ def chain(token: Token) -> list[Token]:
     return found
 
 
-def between(one: Ref, other: Ref, reading: Reading) -> tuple[list[Token], list[Token], list[Token]]:
+def between(
+    one: Ref, other: Ref, reading: Reading
+) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:
     """Return the governors of each up to where they meet, and those above, the meeting point first."""
     left, right = (chain(reading.span(ref).root) for ref in (one, other))
     meet = {token.i for token in left}

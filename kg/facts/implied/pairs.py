@@ -91,9 +91,8 @@ class Scene:
                 apart = self.sentence[right.start] - self.sentence[left.start]
                 if apart > 1:
                     break
-                if left.entity == right.entity or not any(
-                    kinds in SIGNATURES for kinds in ((left.kind, right.kind), (right.kind, left.kind))
-                ):
+                joined = (left.kind, right.kind) in SIGNATURES or (right.kind, left.kind) in SIGNATURES
+                if not joined or left.entities == right.entities:
                     continue
                 if apart == 0 and self.doubted(left) and doubtful(left, right, self.reading):
                     doubted.add(frozenset((left.entity, right.entity)))
