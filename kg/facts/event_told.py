@@ -41,16 +41,11 @@ class Hearing:
                 return True
             if kid.dep_ == "aux" and kid.tag_ == "VBG" and kid.i and never("not", kid.nbor(-1).lower_):
                 return True  # "regretted not having met", where "not" seems to be of "regretted"
-            if (
-                kid.dep_ == "advmod"
-                and kid.i < verb.i
-                and any(never("never", k.lower_) for k in kid.children)
-            ):
+            inner = [k for k in kid.children if never("never", k.lower_)]
+            if kid.dep_ == "advmod" and kid.i < verb.i and inner:
                 return True
-            if kid.dep_ in ("nsubj", "nsubjpass") and (
-                never("never", kid.lower_)
-                or any(never("never", k.lower_) for k in kid.children if k.i < kid.i)
-            ):
+            subject = kid.dep_ in ("nsubj", "nsubjpass")
+            if subject and (never("never", kid.lower_) or any(k.i < kid.i for k in inner)):
                 return True
             negative_object = kid.dep_ in ("dobj", "attr") and never("never", kid.lower_)
             if negative_object:
