@@ -28,7 +28,11 @@ def feed(file: Source, report: Report) -> Iterator[Document]:
     """
     import feedparser
 
-    found = feedparser.parse(io.BytesIO(file.contents()), sanitize_html=False, resolve_relative_uris=False)
+    data = io.BytesIO(file.contents())
+    try:
+        found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:  # a name of an encoding that can't be one
+        raise InputError(str(file), f"not a feed ({error})") from error
     damage = found.get("bozo_exception")
     if not found.entries:
         raise InputError(str(file), f"not a feed with entries in it{f' ({damage})' if damage else ''}")

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from kg.corpus.reading import read_batch, unpacked
 from kg.model import Document
-from kg.pipeline import graphs
 from tests.facts.test_evidence import assert_sound
 from tests.fuzzing import TIMES, damaged
 
@@ -48,7 +48,8 @@ def test_there_are_sentences_to_break() -> None:
 
 @settings(max_examples=50 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mixtures())
-def test_broken_sentences_give_a_sound_graph(nlp: Language, text: str) -> None:
+def test_broken_sentences_are_built_into_a_sound_graph(nlp: Language, text: str) -> None:
     document = Document(text, key="fuzz")
-    [graph] = graphs([document], nlp)
-    assert_sound(graph, document)
+    [read] = read_batch([document], nlp)
+    assert not read.reason
+    assert_sound(unpacked(read.graph), document)

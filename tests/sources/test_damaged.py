@@ -80,6 +80,15 @@ def test_damaged_files_are_read_or_reported(
         assert "\n" not in str(error)
 
 
+@pytest.mark.parametrize("letter", [b"\x80", b"\0"])
+def test_a_feed_whose_encoding_is_none_is_reported(tmp_path: Path, letter: bytes) -> None:
+    (tmp_path / "a.rss").write_bytes(FEED.encode().replace(b"utf-8", letter + b"utf-8"))
+    (tmp_path / "b.rss").write_text(FEED, encoding="utf-8")
+    skipped: list[InputError] = []
+    assert [document.title for document in read([tmp_path], skipped=skipped.append)] == ["Handover"]
+    assert [error.source for error in skipped] == [str(tmp_path / "a.rss")]
+
+
 @lenient(30)
 @given(data=st.data(), graph=graphs())
 def test_damaged_graphs_are_read_or_refused(data: st.DataObject, graph: KnowledgeGraph) -> None:
