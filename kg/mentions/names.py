@@ -17,14 +17,13 @@ from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_p
 from kg.mentions.repairs import (
     bodies_in,
     country_first,
-    dateline,
     glued,
     initialled,
     lettered,
     listed_bodies,
-    opens_line,
     shared,
     told_by_noun,
+    town_of_dateline,
     uncompounded,
 )
 from kg.mentions.spans import Piece, longest, trimmed
@@ -120,6 +119,10 @@ class Names:
                 start, end = uncompounded(doc, start, end, self.pack.country_names)
             elif piece.label == ORG:
                 start = glued(doc, start, self.endings)
+                town = town_of_dateline(doc, start, self.pack.capitals)
+                if start < town < end:  # "Washington CNN —"
+                    yield Piece(start, town, LOC, 0.9)
+                    start = town
             while start < end and self.leads(doc[start], piece.label, end - start == 1):
                 start += 1
             while (
@@ -175,7 +178,8 @@ class Names:
         if text.lower() in self.known_bodies:
             return True
         dotted = label == PER and "." in text  # "F.D.R."
-        if end - start == 1 and lettered(doc, start) and text not in self.placed and not dotted:
+        placed = text in self.placed or text.lower() in self.pack.capitals
+        if end - start == 1 and lettered(doc, start) and not placed and not dotted:
             return True
         told = initialled(doc, start, end) or told_by_noun(doc, start, end, self.nouns)
         return label == PER and told
@@ -237,9 +241,8 @@ class Names:
                 yield Piece(i, i + 1, ORG, 0.8)
             if i not in covered and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)
-            for size in (1, 2, 3) if i not in covered and opens_line(doc, i) else ():
-                if doc[i : i + size].text.lower() in self.pack.capitals and dateline(doc, i, i + size):
-                    yield Piece(i, i + size, LOC, 0.9)
+            if i not in covered and (end := town_of_dateline(doc, i, self.pack.capitals)) > i:
+                yield Piece(i, end, LOC, 0.9)
             size = self.alliances.get(token.text, 0)
             if i not in covered and doc[i : i + size].text.lower() in self.known_bodies:
                 yield Piece(i, i + size, ORG, 0.9)

@@ -106,6 +106,13 @@ def dateline(doc: Doc, start: int, end: int) -> bool:
     return False
 
 
+def town_of_dateline(doc: Doc, i: int, towns: Mapping[str, str]) -> int:
+    """Return the end of the town with which a line that is a dateline begins, `i` where none does."""
+    sizes = (1, 2, 3) if opens_line(doc, i) else ()
+    ends = (i + size for size in sizes if doc[i : i + size].text.lower() in towns)
+    return next((end for end in ends if dateline(doc, i, end)), i)
+
+
 LETTERS = range(2, 7)  # length of an acronym
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc as Parsed
 from spacy.vocab import Vocab
 
 from kg.mentions.copying import copied
-from kg.mentions.repairs import country_first, glued, uncompounded
+from kg.mentions.repairs import country_first, glued, town_of_dateline, uncompounded
 from kg.mentions.words import Doc
 from kg.model import Entity, EntityId, Kind
 from tests.conftest import graph_of
@@ -52,6 +52,7 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
             Kind.ORGANIZATION,
         ),
         ("Nairobi CNN — The Kenyan government met its creditors.", "Nairobi", Kind.PLACE),
+        ("PARIS AFP — The French president met reporters on Monday.", "PARIS", Kind.PLACE),
         ("MEXICO CITY (AP) — The president spoke to reporters.", "MEXICO CITY", Kind.PLACE),
     ],
 )
@@ -91,6 +92,10 @@ def test_names_are_cut_and_completed_at_hyphens_and_small_letters() -> None:
     assert uncompounded(of_words("Ana", "Lee", "-", "Kim"), 0, 4, countries) == (0, 4)
     assert country_first(of_words("U.S.", "island"), 0, 2, countries) == 1
     assert country_first(of_words("Canada", "Bay"), 0, 2, countries) == 0
+    towns = {"paris": "FR", "mexico city": "MX"}
+    assert town_of_dateline(of_words("Paris", "AFP", "—", "The"), 0, towns) == 1
+    assert town_of_dateline(of_words("Mexico", "City", "(", "AP", ")", "—"), 0, towns) == 2
+    assert town_of_dateline(of_words("Paris", "AFP", "said", "—"), 0, towns) == 0
     assert glued(of_words("Co", "-", "operative", "Party"), 3, ("-led",)) == 0
     assert glued(of_words("U.S.", "-", "led", "Coalition"), 3, ("-led",)) == 3
     assert glued(of_words("KFC", "-", "parent", "Yum"), 3, ("-led",)) == 3
