@@ -1,8 +1,8 @@
 """How a build grows: `python -m benchmarks.corpora FOLDER [--documents N] [--store URI] [--jobs N]`.
 
-Made-up articles are read into FOLDER/corpus in ten portions, who is who is decided after the first, fifth
-and last, and at the end the store is written, each in a process of its own. CPU seconds and memory are those
-of the processes concerned; it goes on after it was stopped. The result goes to
+Made-up articles are read into FOLDER/corpus in ten portions, who is who is decided of a tenth, of half and
+of all, and the graph is written as Parquet and to the store, each in a process of its own. CPU seconds and
+memory are those of the processes concerned; it goes on after it was stopped. The result goes to
 `benchmarks/results/corpora.json`.
 """
 
@@ -12,17 +12,19 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import described, peak_mb
 from benchmarks.synthetic import articles
 from kg.corpus import Corpus
-from kg.corpus.delivery import deliver
-from kg.corpus.reading import reading_of
+from kg.corpus.delivery import deliver, deliver_whole
+from kg.corpus.reading import reading_of, unpacked_profiles
 from kg.corpus.workers import read_all
-from kg.resolution import resolve
+from kg.resolution import Profile, resolve
 from loaders import open_loader
+from loaders.parquet import ParquetLoader
 
 RESULTS = Path(__file__).parent / "results"
 PORTIONS, DECIDED = 10, (1, 5, 10)
@@ -55,16 +57,41 @@ def read(folder: Path, start: int, stop: int, jobs: int) -> dict[str, Any]:
     return {"documents": stop, "read": len(new), "jobs": jobs, **spent, **sizes}
 
 
-def decide(folder: Path) -> dict[str, Any]:
-    """Decide who is who, and return what it cost."""
+def first(corpus: Corpus, documents: int) -> Iterator[Profile]:
+    """Yield the profiles of the documents that were read first."""
+    query = "select profiles, graph from document where position <= ?"
+    return (
+        profile for row in corpus.ask(query, documents) for profile in unpacked_profiles((row[0], row[1]))
+    )
+
+
+def decide(folder: Path, documents: int) -> dict[str, Any]:
+    """Decide who is who in the first documents, and return what it cost."""
     with Corpus(folder / "corpus", read_only=True) as corpus:
-        documents, started = len(corpus), cpu_s()
-        before = now_mb()
-        resolution = resolve(corpus.profiles())
+        before, started = now_mb(), cpu_s()
+        resolution = resolve(first(corpus, documents))
         spent = round(cpu_s() - started, 1)
     [(entities,)] = resolution.space.rows("select count(*) from entity")
     sizes = {"before_mb": before, "peak_mb": peak_mb()}
     return {"documents": documents, "cpu_s": spent, "entities": entities, **sizes}
+
+
+def write_files(folder: Path) -> list[dict[str, Any]]:
+    """Write the graph as Parquet, and return what each portion cost."""
+    found: list[dict[str, Any]] = []
+    with Corpus(folder / "corpus") as corpus, open_loader(f"parquet://{folder}/parquet") as opened:
+        assert isinstance(opened, ParquetLoader)
+        resolution, size = resolve(corpus.profiles()), len(corpus)
+        started, done, before = cpu_s(), 0, peak_mb()
+        for number, (count, changes) in enumerate(deliver_whole(corpus, opened, resolution), start=1):
+            done += count
+            if number % WRITES == 0 or changes:
+                row = {"documents": done, "cpu_s": round(cpu_s() - started, 1), "now_mb": now_mb()}
+                found.append(
+                    {**row, "peak_mb": peak_mb(), "decided_mb": before, "nodes": changes.nodes_created}
+                )
+                sys.stderr.write(f"written {found[-1]} of {size}\n")
+    return found
 
 
 def write(folder: Path, store: str) -> list[dict[str, Any]]:
@@ -100,7 +127,11 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    steps = {"read": lambda *n: read(given.folder, *map(int, n)), "decide": lambda: decide(given.folder)}
+    steps: dict[str, Callable[..., Any]] = {
+        "read": lambda *n: read(given.folder, *map(int, n)),
+        "files": lambda: write_files(given.folder),
+    }
+    steps["decide"] = lambda documents: decide(given.folder, int(documents))
     steps["write"] = lambda store: write(given.folder, store)
     if given.step:
         sys.stdout.write(json.dumps(steps[given.step[0]](*given.step[1:])) + "\n")
@@ -112,8 +143,12 @@ def main() -> None:
     for portion in range(len(result["read"]), PORTIONS):
         first, last = portion * size, (portion + 1) * size
         result["read"].append(alone("read", given.folder, first, last, given.jobs))
-        if portion + 1 in DECIDED:
-            result["decide"].append(alone("decide", given.folder))
+        progress.write_text(json.dumps(result))
+    for portions in DECIDED[len(result["decide"]) :]:
+        result["decide"].append(alone("decide", given.folder, portions * size))
+        progress.write_text(json.dumps(result))
+    if "files" not in result:
+        result["files"] = alone("files", given.folder)
         progress.write_text(json.dumps(result))
     store = given.store or str(given.folder / "news.kg")
     result = {**described(), **result, "write": alone("write", given.folder, store)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.errors import UnknownLoader
+from kg.errors import LoadError, UnknownLoader
 from loaders.base import Loader, Result, Written
 
 __all__ = ["LOADERS", "Loader", "Result", "Written", "open_loader"]
@@ -28,7 +28,9 @@ def open_parquet(uri: str, read_only: bool, dry_run: bool) -> Loader:
     """Open the folder of Parquet files at `parquet://PATH`."""
     from loaders.parquet import ParquetLoader
 
-    return ParquetLoader(uri.removeprefix("parquet://"))
+    if dry_run:
+        raise LoadError(f"{uri} is written whole: a build of it can't be rehearsed")
+    return ParquetLoader(uri.removeprefix("parquet://"), read_only=read_only)
 
 
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -40,7 +42,7 @@ LOADERS: dict[str, Callable[[str, bool, bool], Loader]] = {
 
 
 def open_loader(uri: str, read_only: bool = False, dry_run: bool = False) -> Loader:
-    """Open the store that `uri` names: a path or `embedded:PATH`, `neo4j://…`, `bolt://…` (`+s` for TLS).
+    """Open the store that `uri` names: a path or `embedded:PATH`, `neo4j://…`, `bolt://…` (`+s` for TLS), `parquet://PATH`.
 
     With `dry_run`, `write` and `forget` change nothing, and return what they would change.
 

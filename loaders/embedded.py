@@ -27,6 +27,10 @@ QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:``|[^`])*`|//[^\
 FORBIDDEN = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
 
 
+MANY = 300_000
+"""Nodes from which a store takes some hundred megabytes of memory to open, and twice that to write."""
+
+
 class EmbeddedLoader(CypherLoader):
     """The embedded store in the file `path`."""
 
@@ -71,6 +75,11 @@ class EmbeddedLoader(CypherLoader):
         with self._errors():
             for statement in constraints():
                 self.graph.cypher(statement)
+
+    @property
+    def large(self) -> bool:
+        """Tell whether the store holds so much that another one is better for what is yet to come."""
+        return int(self.graph.graph_info()["node_count"]) >= MANY
 
     def transact(self, work: Callable[[Run], Value]) -> Value:
         """Run `work` on the graph in memory; `write` saves all transactions at once."""

@@ -1,9 +1,12 @@
-"""A graph as a folder of Parquet files, as `kg build --engine spark` writes it: to read, not to write.
+"""A graph as a folder of Parquet files, which a build writes whole: to read, not to change.
 
 `nodes/label=…` and `relationships/type=…`, a column a property.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from kg.errors import LoadError
@@ -11,20 +14,22 @@ from kg.graph import KnowledgeGraph
 from kg.rows import Node, Relationship, Row, lift
 from kg.schema import BOOKKEEPING, NODE_PROPERTIES, TYPE_PROPERTIES, label_of, labels_of
 from loaders.base import Closing, Result, Written
+from loaders.parquet_writing import FolderWriting
 
-NO_STORE = (
-    "holds Parquet files, and answers no queries: `kg export` reads it, `kg build --engine spark` writes it"
-)
+NO_STORE = "holds Parquet files, and answers no queries: `kg export` reads it, `kg build` writes it whole"
 
 
 class ParquetLoader(Closing):
-    """The graph in `folder`: a path, or the address of a folder that pyarrow can open."""
+    """The graph in `folder`: a path, or the address of a folder that pyarrow can open.
 
-    def __init__(self, folder: str) -> None:
+    With `read_only` there must be one already.
+    """
+
+    def __init__(self, folder: str, *, read_only: bool = True) -> None:
         try:
             from pyarrow import ArrowInvalid, fs
         except ImportError as error:
-            raise LoadError("Parquet needs pyarrow: pip install 'newskg[spark]'") from error
+            raise LoadError("Parquet needs pyarrow: pip install 'newskg[parquet]'") from error
         self.folder, self.path = folder, folder
         try:
             self.files: Any = fs.LocalFileSystem()
@@ -32,8 +37,19 @@ class ParquetLoader(Closing):
                 self.files, self.path = fs.FileSystem.from_uri(folder)
         except (ArrowInvalid, OSError) as error:
             raise LoadError(f"{folder}: {error}") from error
-        if self.files.get_file_info(f"{self.path}/nodes").type is not fs.FileType.Directory:
-            raise LoadError(f"no graph at {folder}: `kg build INPUT --engine spark --to parquet://{folder}`")
+        if read_only and self.files.get_file_info(f"{self.path}/nodes").type is not fs.FileType.Directory:
+            raise LoadError(f"no graph at {folder}: `kg build INPUT --to parquet://{folder}`")
+
+    @contextmanager
+    def anew(self) -> Iterator[FolderWriting]:
+        """Give what writes a new graph, which takes the place of the one that is there once it is whole."""
+        if "://" in self.folder:
+            raise LoadError(f"{self.folder} is written by a cluster: `--engine spark`")
+        try:
+            with closing(FolderWriting(Path(self.folder))) as writing:
+                yield writing
+        except (OSError, sqlite3.Error) as error:
+            raise LoadError(f"{self.folder}: {error}") from error
 
     def rows(self) -> Iterator[Row]:
         """Yield all that is there, bookkeeping too, nodes first. Memory: a batch of rows."""
@@ -80,9 +96,9 @@ class ParquetLoader(Closing):
         raise LoadError(f"{self.folder} {NO_STORE}")
 
     def write(self, *graphs: KnowledgeGraph) -> Written:
-        """Raise LoadError: only a cluster writes these files."""
+        """Raise LoadError: a build writes these files, all of them."""
         raise LoadError(f"{self.folder} {NO_STORE}")
 
     def forget(self, *documents: str) -> Written:
-        """Raise LoadError: only a cluster writes these files."""
+        """Raise LoadError: a build writes these files, all of them."""
         raise LoadError(f"{self.folder} {NO_STORE}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.corpus import Corpus
     from loaders import Loader
 
-To = Annotated[str, typer.Option("--to", help="Store to write: a path, neo4j://… or bolt://…")]
+To = Annotated[str, typer.Option("--to", help="Store to write: a path, neo4j://…, bolt://…, parquet://PATH")]
 Jobs = Annotated[int, typer.Option(min=0, help="Processes that read; 0: one a core.")]
 CorpusFile = Annotated[
     Path | None, typer.Option("--corpus", help="Keeps what was read; beside an embedded store by default.")
@@ -28,6 +28,8 @@ CatalogueFile = Annotated[
 ReportFile = Annotated[
     Path | None, typer.Option("--report", help="Write what was skipped and why, and what copies what, here.")
 ]
+
+LARGER = "for more than this --to parquet://FOLDER or a server, neo4j://…, takes memory that does not grow"
 
 
 def build(
@@ -51,6 +53,8 @@ def build(
     kg build articles.jsonl page.html --to news.kg
 
     kg build 'crawl/*.warc.gz' --jobs 0 --to bolt://127.0.0.1:7687 --corpus news.corpus
+
+    kg build crawl --jobs 0 --to parquet://news.parquet
 
     kg build /shared/crawl --engine spark --master spark://host:7077 --to parquet:///shared/news
     """
@@ -84,6 +88,7 @@ class Building:
         from kg.corpus import Corpus, corpus_of, decisions_of
         from kg.languages import pack_of
         from loaders import open_loader
+        from loaders.embedded import EmbeddedLoader
 
         pack_of(self.lang)
         path = corpus_of(self.to, self.corpus)
@@ -98,12 +103,15 @@ class Building:
             except LoadError:
                 note(f"{self.to}: stopped; the same command goes on from what is kept", "yellow")
                 raise
+            large = isinstance(store, EmbeddedLoader) and store.large
             copies = sum(1 for _ in corpus.copies())
             if self.report:
                 write_report(self.report, corpus.skipped(), corpus.copies())
         known = f"{self.known:,} known before; " if self.known else ""
         rehearsed = "; dry run, nothing was written" if self.dry_run else ""
         note(f"{self.to}: {self.read:,} documents read; {known}{summary}{rehearsed}")
+        if large:
+            note(f"{self.to} is held in memory, and is large: {LARGER}", "yellow")
         if copies:
             note(f"{copies:,} documents are copies of others: their words count once")
         if self.skipped.count:
@@ -142,15 +150,21 @@ class Building:
     def bring_up_to_date(self, corpus: "Corpus", store: "Loader", decisions: Path) -> str:
         """Write what has changed to the store, and return a line on it."""
         from kg.cli.progress import paced
-        from kg.corpus.delivery import deliver
+        from kg.corpus.delivery import deliver, deliver_whole
         from kg.resolution import read_catalogue, read_decisions, resolve
         from kg.sources import Meter
         from loaders import Written
+        from loaders.parquet import ParquetLoader
 
         catalogue = read_catalogue(self.catalogue) if self.catalogue else None
         resolution = resolve(corpus.profiles(), read_decisions(decisions), catalogue)
         total = Written()
-        for written in paced(deliver(corpus, store, resolution), Meter(), "writing"):
+        found = (
+            deliver_whole(corpus, store, resolution)
+            if isinstance(store, ParquetLoader)
+            else deliver(corpus, store, resolution)
+        )
+        for written in paced(found, Meter(), "writing"):
             total += written
         new, links = total.nodes_created, total.relationships_created
         return f"store: {new:,} nodes and {links:,} relationships new, {total.nodes_changed:,} nodes changed"

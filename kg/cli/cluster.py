@@ -37,12 +37,12 @@ def build_on_cluster(
     report: Path | None,
 ) -> None:
     """Read what is new, decide who is who, write the graph; exit with 1 if something was skipped."""
-    from kg.corpus import decisions_of
+    from kg.corpus import PARQUET, decisions_of
     from kg.languages import pack_of
     from kg.resolution import read_catalogue, read_decisions
     from kg.sources import SOURCES
     from kg.sources.files import files
-    from kg.spark.build import PARQUET, SparkBuild
+    from kg.spark.build import SparkBuild
     from kg.spark.session import session
 
     pack_of(lang)
@@ -75,8 +75,7 @@ def corpus_folder(to: str, chosen: Path | None) -> Path:
     Raises:
         LoadError: a file is there, as the local engine writes it.
     """
-    from kg.corpus import corpus_of
-    from kg.spark.build import PARQUET
+    from kg.corpus import PARQUET, corpus_of
 
     folder = corpus_of(to.removeprefix(PARQUET), chosen).absolute()
     if folder.is_file():
@@ -86,7 +85,7 @@ def corpus_folder(to: str, chosen: Path | None) -> Path:
 
 def local_path(to: str) -> str:
     """Return the address of a Parquet folder with its path from the root: a cluster works elsewhere."""
-    from kg.spark.build import PARQUET
+    from kg.corpus import PARQUET
 
     folder = to.removeprefix(PARQUET)
     return to if "://" in folder else f"{PARQUET}{Path(folder).absolute()}"

@@ -5,7 +5,9 @@ from pathlib import Path
 from kg.corpus.corpus import Corpus
 from kg.errors import LoadError
 
-__all__ = ["Corpus", "corpus_of", "decisions_of"]
+PARQUET = "parquet://"
+
+__all__ = ["PARQUET", "Corpus", "corpus_of", "decisions_of"]
 
 
 def corpus_of(store: str, chosen: Path | None = None) -> Path:
@@ -16,7 +18,7 @@ def corpus_of(store: str, chosen: Path | None = None) -> Path:
     """
     if chosen is not None:
         return chosen
-    path = store.removeprefix("embedded:")
+    path = store.removeprefix("embedded:").removeprefix(PARQUET)
     if "://" in path:
         raise LoadError(f"{store} is a server: say with --corpus FILE where to keep what was read")
     return Path(f"{path}.corpus").expanduser()

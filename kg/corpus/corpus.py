@@ -150,6 +150,10 @@ class Corpus:
         query = "select id from document group by id order by min(position)"
         return (DocId(name) for (name,) in self.ask(query))
 
+    def by_id(self) -> Iterator[DocId]:
+        """Yield the documents in the order of their ids."""
+        return (DocId(name) for (name,) in self.ask("select distinct id from document order by id"))
+
     def graph(self, document: DocId) -> KnowledgeGraph:
         """Return what was read of one document: of all its readings, where titles or dates differ."""
         graph = KnowledgeGraph()

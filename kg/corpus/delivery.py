@@ -10,6 +10,7 @@ from kg.resolution import Resolution
 
 if TYPE_CHECKING:
     from loaders import Loader, Written
+    from loaders.parquet import ParquetLoader
 
 BATCH = 500
 """Documents a write, whose graphs are in memory together."""
@@ -40,6 +41,25 @@ def deliver(corpus: Corpus, store: "Loader", resolution: Resolution) -> Iterator
                 yield len(batch), gone + added
         corpus.store(kept)
         done += len(kept)
+
+
+def deliver_whole(
+    corpus: Corpus, store: "ParquetLoader", resolution: Resolution
+) -> Iterator["tuple[int, Written]"]:
+    """Write the graph of all documents anew; yield for each batch its documents, and last what was written.
+
+    Memory does not grow with the documents. Killed at any moment, the old graph is there, whole.
+    """
+    from loaders import Written
+    from loaders.base import batched
+
+    with store.anew() as writing:
+        for batch in batched(corpus.by_id(), BATCH):
+            for name in batch:
+                writing.add(name, resolution.renamed(corpus.graph(name)))
+            yield len(batch), Written()
+        nodes, links = writing.finish()
+        yield 0, Written(nodes_created=nodes, relationships_created=links)
 
 
 def present(store: "Loader") -> set[DocId]:

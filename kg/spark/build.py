@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.corpus import PARQUET
 from kg.resolution import Catalogue, Decisions
 from kg.spark.copies import copies
 from kg.spark.deciding import decide
@@ -17,8 +18,6 @@ from kg.spark.tables import Shelf
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
-
-PARQUET = "parquet://"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The corpus file, and that a store brought up to date by it is the store that one build makes."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,8 @@ from kg.corpus.reading import Read, read_batch, reading_of
 from kg.errors import InputError, LoadError
 from kg.model import Document
 from kg.resolution import NONE, Decisions, resolve
-from loaders import open_loader
+from loaders import open_loader, parquet_writing
+from loaders.parquet import ParquetLoader
 from tests.corpora.articles import articles
 
 WORDS = [f"word{number}" for number in range(2000)]
@@ -65,6 +66,64 @@ def test_documents_in_any_order_and_portions_make_the_same_store(
     steps = [mixed[start:end] for start, end in zip([0, *cuts], [*cuts, len(reads)], strict=True)]
     with TemporaryDirectory() as folder:
         assert delivered(Path(folder), [*steps, mixed[:2]]) == whole
+
+
+def put_whole(folder: Path) -> Generator[int, None, None]:
+    """Write the graph of a corpus as Parquet; yield how many documents are in it."""
+    with Corpus(folder / "news.corpus") as corpus, open_loader(f"parquet://{folder}/news") as store:
+        assert isinstance(store, ParquetLoader)
+        for count, _ in delivery.deliver_whole(corpus, store, resolve(corpus.profiles())):
+            yield count
+
+
+def exported(folder: Path) -> list[str]:
+    """Return the lines of a graph in Parquet, sorted."""
+    with open_loader(f"parquet://{folder}/news", read_only=True) as store:
+        return sorted(codec.to_lines(store.read()))
+
+
+def test_parquet_holds_the_graph_that_a_store_holds(
+    reads: list[Read], whole: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(parquet_writing, "ROWS", 5)
+    for part in (reads[8:], reads[:8]):
+        with Corpus(tmp_path / "news.corpus") as corpus:
+            corpus.put(part)
+        assert sum(put_whole(tmp_path)) == len(corpus_documents(tmp_path))
+    assert exported(tmp_path) == sorted(whole)
+
+
+def corpus_documents(folder: Path) -> list[str]:
+    with Corpus(folder / "news.corpus", read_only=True) as corpus:
+        return list(corpus.by_id())
+
+
+def test_parquet_that_is_interrupted_stays_as_it_was(
+    reads: list[Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyarrow")
+    with Corpus(tmp_path / "news.corpus") as corpus:
+        corpus.put(reads[:4])
+    list(put_whole(tmp_path))
+    before = exported(tmp_path)
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    with Corpus(tmp_path / "news.corpus") as corpus:
+        corpus.put(reads)
+    stopped = put_whole(tmp_path)
+    assert next(stopped) == 2
+    stopped.close()
+    assert exported(tmp_path) == before
+    assert not (tmp_path / "news" / ".next").exists()
+
+
+def test_parquet_is_not_rehearsed_nor_there_unless_written(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    with pytest.raises(LoadError, match="rehearsed"):
+        open_loader(f"parquet://{tmp_path}/news", dry_run=True)
+    with pytest.raises(LoadError, match="kg build INPUT"):
+        open_loader(f"parquet://{tmp_path}/news", read_only=True)
+    assert corpus_of("parquet://news") == Path("news.corpus")
 
 
 def test_variants_of_a_name_became_one(whole: list[str]) -> None:

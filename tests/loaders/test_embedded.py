@@ -13,7 +13,7 @@ import pytest
 from kg.errors import LoadError, TransientLoadError, UnknownLoader
 from kg.graph import KnowledgeGraph
 from kg.model import Entity, EntityId, Kind
-from loaders import open_loader
+from loaders import embedded, open_loader
 from loaders.embedded import EmbeddedLoader
 from tests.loaders.samples import HELSINKI, LATER
 
@@ -221,3 +221,11 @@ def test_many_writes_keep_the_file_small(path: Path) -> None:
         for _ in range(20):
             loader.write(people)
         assert path.stat().st_size == size_bytes
+
+
+def test_a_store_of_many_nodes_says_that_it_is_large(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with EmbeddedLoader(path) as loader:
+        loader.write(HELSINKI)
+        assert not loader.large
+        monkeypatch.setattr(embedded, "MANY", len(list(loader.rows())) // 4)
+        assert loader.large
