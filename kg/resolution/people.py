@@ -1,6 +1,7 @@
 """People: one of several spellings, initials, nicknames; a surname alone where the office tells whose."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kg.resolution.evidence import Pair, Summary, common
 from kg.resolution.keys import PersonName, calls, near, same_given, skeleton
@@ -127,6 +128,7 @@ def dropped(word: str) -> set[str]:
     return {word} | ({word[:i] + word[i + 1 :] for i in range(1, len(word))} if len(word) > 4 else set())
 
 
+@lru_cache(maxsize=4096)
 def likeness(a: PersonName, b: PersonName) -> tuple[float, str]:
     """Return what two full names have in common, 0 where they are names of different people."""
     short, long = sorted((a.words, b.words), key=lambda words: (len(words), words))
