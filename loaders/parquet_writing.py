@@ -18,8 +18,11 @@ from loaders.flat import LINKS, NODES, Flat, flat, united, widened
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ROWS = 1_000
-"""Rows of a label or type that wait in memory; with more, a part of the file is written."""
+ROWS = 4_000
+"""Rows of a label or type that wait in memory; with more, a part of the file is written.
+
+What is known of the parts is held until the end: some hundred bytes a column of each, without statistics.
+"""
 SCHEMA = """
 pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-16000;
 create table row (node integer, type text, source text, target text, key text, data blob);
@@ -97,7 +100,7 @@ class Table:
         path = folder / table / f"{by}={type_}"
         path.mkdir(parents=True)
         self.schema: pa.Schema = pa.schema([*((end, pa.string()) for end in ends), *types(properties)])
-        self.writer: Any = parquet.ParquetWriter(path / "part-0.parquet", self.schema)
+        self.writer: Any = parquet.ParquetWriter(path / "part-0.parquet", self.schema, write_statistics=False)
         self.rows: list[Flat] = []
         self.count = 0
 
