@@ -1,4 +1,4 @@
-"""Documents' graphs → one graph as a folder of Parquet files, whose memory does not grow with the graph.
+"""Documents' graphs → one graph as a folder of Parquet files, in memory that hardly grows with the graph.
 
 Rows that several documents have meet in a temporary file of SQLite, in the order of their ids.
 """

@@ -29,7 +29,7 @@ ReportFile = Annotated[
     Path | None, typer.Option("--report", help="Write what was skipped and why, and what copies what, here.")
 ]
 
-LARGER = "for more than this --to parquet://FOLDER or a server, neo4j://…, takes memory that does not grow"
+LARGER = "for more than this --to parquet://FOLDER or a server, neo4j://…, takes memory that hardly grows"
 
 
 def build(

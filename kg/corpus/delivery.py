@@ -48,7 +48,7 @@ def deliver_whole(
 ) -> Iterator["tuple[int, Written]"]:
     """Write the graph of all documents anew; yield for each batch its documents, and last what was written.
 
-    Memory does not grow with the documents. Killed at any moment, the old graph is there, whole.
+    Memory hardly grows with the documents. Killed at any moment, the old graph is there, whole.
     """
     from loaders import Written
     from loaders.base import batched
