@@ -42,8 +42,9 @@ LOADERS: dict[str, Callable[[str, bool, bool], Loader]] = {
 
 
 def open_loader(uri: str, read_only: bool = False, dry_run: bool = False) -> Loader:
-    """Open the store that `uri` names: a path or `embedded:PATH`, `neo4j://…`, `bolt://…` (`+s` for TLS), `parquet://PATH`.
+    """Open the store that `uri` names.
 
+    It is a path or `embedded:PATH`, `neo4j://…` or `bolt://…` (`+s` for TLS), or `parquet://PATH`.
     With `dry_run`, `write` and `forget` change nothing, and return what they would change.
 
     Raises:

@@ -39,9 +39,8 @@ def nation_before(token: Token, ends: dict[int, Span], reading: Reading) -> Span
             return ends[i]
         i -= 1
         describes = doc[i].pos_ in ("NOUN", "ADJ") or doc[i].tag_ == "POS" or doc[i].text in ("-", "and")
-        ranked = (
-            doc[i].tag_ == "JJS" and doc[i].lower_ not in highest
-        )  # "Iran's largest fleet" is a company's
+        # "Iran's largest fleet" is a company's
+        ranked = doc[i].tag_ == "JJS" and doc[i].lower_ not in highest
         if not describes or ranked or (i not in ends and reading.at(i) is not None):
             return None
     return ends.get(i)

@@ -98,10 +98,8 @@ def joined(
             links = LINKS if piece.label == ORG else (SUBJECT,)
             whole = doc[last.start : last.end].text.lower() in known
             topic = between in links and doc[last.end - 1].lower_ in kinds and not whole
-            written_large = doc[last.start].text[0].isupper()  # "ministry of health" is a description
-            of_state = (
-                piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public and written_large
-            )
+            public = public and doc[last.start].text[0].isupper()  # "ministry of health" only describes
+            of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
             beside = piece.label == ORG and not between and doc[last.end - 1].text not in parties
             if of_state or topic or beside:
                 result[-1] = Piece(last.start, piece.end, ORG, min(last.score, piece.score))

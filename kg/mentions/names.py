@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc as Parsed
 from spacy.tokens import Span as Marked
 
+from kg.encoder.decode import LEAST
 from kg.languages import pack_of
 from kg.mentions.consistency import consistent, propagated
 from kg.mentions.copying import copied
@@ -48,11 +49,8 @@ def encoder_pieces(doc: Parsed) -> list[Piece]:
     return [Piece(s.start, s.end, s.label_, score) for s, score in pairs if s.label_ != "TITLE"]
 
 
-LIKELY = 0.35
-"""What is less likely is a name only where the words around it say so."""
-
 UNLIKELY = 0.05
-"""What is less likely is no name at all."""
+"""What is less likely is no name at all; below the encoder's LEAST only where the words around it say so."""
 
 RECOGNIZERS = {"spacy": spacy_pieces, "encoder": encoder_pieces}
 
@@ -110,7 +108,7 @@ class Names:
         No word alone is a name that begins a date: `dated` are the first words of those.
         """
         for piece in pieces:
-            if piece.score < LIKELY and not self.vouched(doc, piece):
+            if piece.score < LEAST and not self.vouched(doc, piece):
                 continue
             end = whole_word(doc, piece.end) if piece.label == PER else piece.end
             start, end = trimmed(doc, piece.start, end)
@@ -230,6 +228,7 @@ class Names:
         """Yield countries and nationality words of the pack, where no longer name has them inside."""
         covered = {i: p for p in pieces for i in range(p.start, p.end)}
         for i, token in enumerate(doc):
+            free = i not in covered
             for length in self.first.get(token.text, ()):
                 label = self.label_of(doc, i, i + length) if i + length <= len(doc) else None
                 war = doc[i + length : i + length + 1].text.lower() in self.wars
@@ -237,18 +236,18 @@ class Names:
                     part = i > 0 and self.larger(doc[i - 1 : i + length])
                     yield Piece(i - 1, i + length, LOC, 0.99) if part else Piece(i, i + length, label, 0.99)
                     break
-            if i not in covered and token.text in self.bare and alone(doc, i, self.chamber_titles):
+            if free and token.text in self.bare and alone(doc, i, self.chamber_titles):
                 yield Piece(i, i + 1, ORG, 0.8)
-            if i not in covered and token.text in self.parties:
+            if free and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)
-            if i not in covered and (end := town_of_dateline(doc, i, self.pack.capitals)) > i:
+            if free and (end := town_of_dateline(doc, i, self.pack.capitals)) > i:
                 yield Piece(i, end, LOC, 0.9)
             size = self.alliances.get(token.text, 0)
-            if i not in covered and doc[i : i + size].text.lower() in self.known_bodies:
+            if free and size and doc[i : i + size].text.lower() in self.known_bodies:
                 yield Piece(i, i + size, ORG, 0.9)
             if i - 1 not in covered and shared(token, self.kinds):
                 yield from (Piece(*body, ORG, 0.8) for body in listed_bodies(doc, i, self.kinds))
-            if token.text in self.acronyms and (i not in covered or covered[i].end - covered[i].start == 1):
+            if token.text in self.acronyms and (free or covered[i].end - covered[i].start == 1):
                 yield Piece(i, i + 1, ORG, 0.99)
 
     def larger(self, span: Span) -> bool:
