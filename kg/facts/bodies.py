@@ -233,7 +233,10 @@ def houses(reading: Reading) -> Iterator[Triple]:
 
 def whole_noun(ref: Ref, reading: Reading) -> bool:
     """Tell whether a name is a noun phrase of its own, not a modifier ("the bank's Visa cards")."""
-    return reading.doc[ref.start : ref.end].root.dep_ not in ("compound", "nmod", "poss", "amod")
+    doc = reading.doc
+    role = doc[ref.start : ref.end].root.dep_
+    owning = role == "poss" and ref.end < len(doc) and doc[ref.end].tag_ == "POS"
+    return owning or role not in ("compound", "nmod", "poss", "amod")
 
 
 def part_named(noun: Token, reading: Reading) -> Ref | None:

@@ -48,6 +48,9 @@ def person_before(ref: Ref, reading: Reading) -> Ref | None:
     i = ref.start - 1
     while i > 1 and ref.start - i < 5 and doc[i].pos_ in ("ADJ", "NOUN") and reading.at(i) is None:
         i -= 1  # "X of the [victim group] Y"
+    home = reading.at(i - 1) if i > 1 and doc[i].tag_ == "POS" else None
+    if home is not None and home.kind is Kind.COUNTRY:
+        i = home.start - 1  # "X of Norway's Y"
     i -= i > 1 and doc[i].lower_ in ("the", "a", "an")
     if i < 1 or doc[i].lower_ not in ("of", "from"):
         return None
@@ -91,7 +94,8 @@ def servants(reading: Reading) -> Iterator[Triple]:
     verbs = reading.pack.section("relations")["serve"]
     for token in reading.tokens(verbs):
         links = verbs.get(token.lemma_.lower(), ()) if token.pos_ == "VERB" else ()
-        if not links or not happened(token):
+        once = any(k.lower_ in reading.pack.section("relations")["formerly"] for k in token.children)
+        if not links or not happened(token) or once:
             continue
         for prep in token.children:
             if prep.dep_ == "prep" and prep.lower_ in links:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.entities.reading import Reading, Ref
-from kg.facts.clauses import child, entities_at, subject_of
+from kg.facts.clauses import affirmed, child, entities_at, subject_of
 from kg.facts.triples import AREAS, described, happened, named_at, named_list, triple
 from kg.mentions.words import Token
 from kg.model import EntityId, Kind, Predicate, Triple
@@ -28,11 +28,25 @@ def kinships(reading: Reading) -> Iterator[tuple[EntityId, EntityId, Token]]:
             if len(ones) == 1 and (len(others) == 1 or token.tag_ == "NNS"):
                 for other in others:
                     yield other, ones[0], token
-        elif token.lemma_.lower() in words["marry"] and happened(token):
-            ones = list(entities_at(subject_of(token), reading, Kind.PERSON))
-            others = list(entities_at(child(token, "dobj"), reading, Kind.PERSON))
-            if len(ones) == 1 and len(others) == 1:
-                yield others[0], ones[0], token
+        elif token.lemma_.lower() in words["marry"]:
+            for one, other in wed(token, reading):
+                yield other, one, token
+
+
+def wed(token: Token, reading: Reading) -> Iterator[tuple[EntityId, EntityId]]:
+    """Yield who married whom: "X married Y", "X was married to Y and Z"."""
+    verb = token.head if token.dep_ == "acomp" else token
+    if not (happened(token) or (verb.lemma_ == "be" and affirmed(verb))):
+        return
+    ones = list(entities_at(subject_of(verb), reading, Kind.PERSON))
+    others = list(entities_at(child(token, "dobj"), reading, Kind.PERSON))
+    to = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+    if to is not None and not others:
+        others = named_list(to.i + 1, reading) or list(entities_at(child(to, "pobj"), reading, Kind.PERSON))
+    elif len(others) > 1:
+        return
+    if len(ones) == 1:
+        yield from ((ones[0], other) for other in others if other != ones[0])
 
 
 def related(one: EntityId, other: EntityId, token: Token, reading: Reading) -> Triple:
@@ -73,12 +87,30 @@ def citizens(reading: Reading) -> Iterator[Triple]:
 def natives(ref: Ref, reading: Reading) -> list[EntityId]:
     """Return X of "X of Norway", where X has no title, and of "US singer X"."""
     doc, i = reading.doc, ref.start - 1
-    owner = reading.at(i - 1) if i > 0 and doc[i].lower_ == "of" else None
+    if doc[ref.end : ref.end + 1].text and doc[ref.end].tag_ == "POS":
+        return []  # "X of Norway's Equinor"
+    owner = reading.at(i - 1) if i > 0 and doc[i].lower_ == "of" else come_from(ref, reading)
     if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":
+        opens = owner.start - 1 - (owner.start > 1 and doc[owner.start - 1].is_quote)
+        if opens >= 0 and doc[opens].tag_ == "DT":
+            return []  # "the Messi of Norway"
         return list(owner.entities) if not any(owner.entity in p.holders for p in reading.posts) else []
     if not reading.span(ref).text.isupper() or doc[ref.end : ref.end + 1].text in ("", ","):
         return []
     return nationals(ref, reading)
+
+
+def come_from(ref: Ref, reading: Reading) -> Ref | None:
+    """Return X of "X, of Bergen, Norway", "X from Norway"."""
+    doc, i = reading.doc, ref.start - 1
+    town = reading.at(i - 1) if i > 1 and doc[i].text == "," else None
+    if town is not None and town.kind is Kind.PLACE and town.form == "name":
+        i = town.start - 1
+    i -= i > 1 and doc[i].lower_ == "the"
+    if i < 1 or doc[i].lower_ not in ("of", "from"):
+        return None
+    owner = reading.at(i - 1 - (i > 1 and doc[i - 1].text == ","))
+    return owner if owner is not None and doc[i].head.i in range(owner.start, owner.end) else None
 
 
 def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
@@ -95,7 +127,7 @@ def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
         last -= 1
     role = doc[last].lower_ in roles if i > ref.end else False
     first = ref.start - 1
-    while first > 0 and doc[first].pos_ in ("ADJ", "PROPN") and reading.at(first) is None:
+    while first > 0 and reading.at(first) is None and describing(doc[first]):
         if doc[first].lower_ in reading.pack.section("relations")["descent"]:
             return []
         first -= 1
@@ -114,6 +146,12 @@ def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
         return list(before.entities)
     noun = doc[last] if i > ref.end else doc[ref.end - 1]
     return list(described(noun, reading, Kind.PERSON)) if noun.dep_ == "attr" else []
+
+
+def describing(token: Token) -> bool:
+    """Tell whether a word describes what follows it, alone or of a compound: "a three-year-old"."""
+    hyphened = token.text == "-" or token.doc[token.i + 1].text == "-"
+    return token.pos_ in ("ADJ", "PROPN") or hyphened
 
 
 def of_any_calling(noun: Token, i: int, article: bool, reading: Reading) -> list[EntityId]:
@@ -174,13 +212,18 @@ def founded(verb: Token, reading: Reading) -> Token | None:
 
 
 def natal(word: Token, reading: Reading) -> Iterator[Triple]:
-    """Yield `his native X`, `her hometown[,] X`: where the owner was born."""
+    """Yield `his native X`, `her hometown[,] X`, `X, a native of Y`: where somebody was born."""
     doc, i = reading.doc, word.i + 1
     i += i < len(doc) and doc[i].text in (",", "of")
     area = reading.at(i) if i < len(doc) else None
     owner = reading.at(word.i - 1) if word.i else None
     if owner is None and word.i > 1 and doc[word.i - 1].tag_ == "POS":
         owner = reading.at(word.i - 2)
+    if owner is None and i > 1 and doc[i - 1].text == "of":
+        found = next(described(word, reading, Kind.PERSON), None)
+        owner = reading.of_entity(found)[0] if found is not None else None
+        i += i < len(doc) and doc[i].lower_ == "the"
+        area = reading.at(i) if i < len(doc) else None
     named = area is not None and area.kind in AREAS and area.form == "name" and area.start == i
     if named and area is not None and owner is not None and owner.kind is Kind.PERSON:
         yield triple(owner.entity, Predicate.BORN_IN, area.entity, [word, doc[i]], 0.7, reading)

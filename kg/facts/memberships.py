@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kg.entities.bodies import is_party
 from kg.entities.reading import Reading, Ref
+from kg.entities.shortening import PARTY
 from kg.facts.candidacies import runners
 from kg.facts.clauses import affirmed, asserted, child, entities_at, subject_of
 from kg.facts.triples import (
@@ -171,6 +172,8 @@ def articled(ref: Ref, reading: Reading) -> Iterator[EntityId]:
     if first and doc[first - 1].lower_ in ("a", "an", "the", "fellow", "other"):
         first -= 1
     article = first < ref.start
+    if first and doc[first - 1].lower_ == "the" and doc[ref.end - 1].lower_ == PARTY:
+        return  # "with the Green Party, Lee stands" names the party, nobody of it
     if article and first >= 2 and doc[first - 1].text == ",":
         other = reading.at(first - 2)
         if other is not None and other.kind is Kind.PERSON and closes(doc[i] if i < len(doc) else None):

@@ -14,7 +14,7 @@ NOUN = "D? A* [KMH]+ (?:OG+)?"
 SHAPES = compiled(
     {
         "within": (r"(?P<a>[RB]) I ~ (?P<b>R)",),
-        "owned": (r"(?P<b>R) S A* (?P<a>R)",),
+        "owned": (r"(?P<b>R) S A* (?P<a>[RB])",),
         "told": (r"(?P<b>R) [Ax]{0,2} W D? (?P<a>B)",),
         "aside": (r"(?P<a>[RB]) [,(] I ~ (?P<b>R)",),
         "lying": (r"(?P<a>[RB]) , [^.]{1,14} , V? x? L I ~ (?P<b>R)",),
@@ -65,18 +65,29 @@ def holds(name: str, inner: Ref, outer: Ref, reading: Reading) -> bool:
     if name == "within":
         return not of_state(inner, reading) and hangs_together(inner, outer, reading)
     if name == "told":
-        return outer.kind is Kind.PLACE
+        between = reading.doc[outer.end : inner.start]
+        return outer.kind is Kind.PLACE and all(t.pos_ != "ADP" for t in between)
     if name == "owned":
-        return free(inner, reading)
+        local = inner.kind is Kind.PLACE or (outer.kind is Kind.PLACE and stands(inner, reading))
+        return local and (free(inner, reading) or kind_in_name(inner, reading))
     if name == "aside":
         described = reading.doc[inner.end + 2].lower_ != reading.span(outer)[0].lower_
         return described or bigger(outer, inner, reading, strictly=True)
     if name == "lying":
         return reading.doc[inner.start : inner.end].root.dep_ in ("nsubj", "nsubjpass")
     if name == "beside":
-        stands = reading.doc[inner.end - 1].lower_ in reading.pack.set("bodies", "local")
-        return stands and apposition(inner, outer, reading)
+        return stands(inner, reading) and apposition(inner, outer, reading)
     return True
+
+
+def stands(body: Ref, reading: Reading) -> bool:
+    """Tell whether a body's name ends with what stands in a place: "College", "Court"."""
+    return reading.doc[body.end - 1].lower_ in reading.pack.set("bodies", "local")
+
+
+def kind_in_name(area: Ref, reading: Reading) -> bool:
+    """Tell whether a name says what kind of area it is: "Texas's Travis County court"."""
+    return reading.doc[area.end - 1].lower_ in reading.pack.section("nesting")["kinds"]
 
 
 def of_state(ref: Ref, reading: Reading) -> bool:
@@ -92,7 +103,8 @@ def hangs_together(inner: Ref, outer: Ref, reading: Reading) -> bool:
     while link.i + 1 < outer.start and link.lower_ not in reading.pack.section("nesting")["inside"]:
         link = doc[link.i + 1]
     if inner.kind is Kind.PLACE and root.dep_ == "pobj" and root.head.pos_ == "ADP":
-        return True
+        beyond = root.head.lower_ in reading.pack.section("nesting")["beyond"]
+        return not beyond or bigger(outer, inner, reading, strictly=True)
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.i > outer.start:
         return True
     owners = {root, root.head.head} if root.dep_ == "pobj" and root.head.lower_ == "of" else {root}

@@ -88,6 +88,8 @@ def apposition(ref: Ref, other: Ref, reading: Reading) -> bool:
     """Tell `Helsinki, Finland,` from the members of a list: `Helsinki, Oslo and Rome`."""
     doc, divisions = reading.doc, reading.pack.subdivisions
     after = doc[other.end] if other.end < len(doc) else None
+    if divisions.get(reading.span(ref).text.lower(), "-")[:2] == code_of(other):
+        return True  # "Austin, Texas, United States"
     if ref.start and doc[ref.start - 1].text == "," and reading.at(ref.start - 2) is not None:
         return False
     if after is not None and after.lower_ in ("and", "or", "&"):
@@ -97,10 +99,19 @@ def apposition(ref: Ref, other: Ref, reading: Reading) -> bool:
     if after is None or after.text != ",":
         return True
     third = reading.at(other.end + 1)
+    if other.end + 2 < len(doc) and doc[other.end + 1].lower_ in ("and", "or", "&"):
+        last = reading.at(other.end + 2 + (doc[other.end + 2].lower_ == "the"))
+        if last is not None and last.kind in AREAS and last.form == "name":
+            return bigger(other, ref, reading, strictly=True)  # "at Luxor, Giza, and Aswan"
     listed = third is not None and third.form == "name" and third.kind is Kind.PLACE
     if listed and third is not None and not bigger(third, other, reading, strictly=True):
         return False
     return other.end + 1 >= len(doc) or reading.at(other.end + 1) is None or doc[other.end + 1].dep_ != "conj"
+
+
+def code_of(ref: Ref) -> str:
+    """Return the code of a country, nothing of any other area."""
+    return ref.entity.removeprefix("country/").upper() if ref.kind is Kind.COUNTRY else ""
 
 
 def bigger(other: Ref, ref: Ref, reading: Reading, strictly: bool = False) -> bool:

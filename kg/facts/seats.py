@@ -68,15 +68,26 @@ def seated(reading: Reading) -> Iterator[Triple]:
 
 def named_after_place(reading: Reading) -> Iterator[Triple]:
     """`the Supreme Court of Ohio`, `the Vienna city council`, `Oslo Airport`: a place in the name."""
-    places = {reading.span(r).text: r for r in reading.of_kind(Kind.PLACE) if r.form == "name"}
+    places: dict[str, Ref] = {}
+    for place in reading.of_kind(Kind.PLACE):
+        if place.form == "name":
+            places.setdefault(reading.span(place).text, place)
     for ref in reading.of_kind(Kind.ORGANIZATION, Kind.PLACE) if places else ():
         if ref.form != "name" or state_of(ref.entity, reading) or not stands_there(ref, reading):
             continue
         name = reading.name(ref.entity) if ref.kind is Kind.ORGANIZATION else reading.span(ref).text
-        place = next((places[part] for part in areas_in(name) if part in places), None)
-        if place is not None and place.entity != ref.entity:
+        area = next((places[part] for part in areas_in(name) if part in places), None)
+        if area is not None and area.entity != ref.entity and not shortens(area, ref, reading):
             tokens = list(reading.doc[ref.start : ref.end])
-            yield triple(ref.entity, Predicate.LOCATED_IN, place.entity, tokens, 0.75, reading)
+            yield triple(ref.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.75, reading)
+
+
+def shortens(area: Ref, ref: Ref, reading: Reading) -> bool:
+    """Tell whether a name is short for a building's: "near Logan Airport … to land at Logan"."""
+    doc, words = reading.doc, reading.pack.section("relations")["shortened"]
+    if doc[ref.end - 1].lower_ not in words:
+        return False
+    return area.start > ref.start or doc[area.end : area.end + 1].text.lower() in words
 
 
 def areas_in(name: str) -> Iterator[str]:
