@@ -12,7 +12,7 @@ from kg.entities.bodies import is_party
 from kg.entities.owners import settle, share_bodies
 from kg.entities.reading import Post, Reading, Ref
 from kg.entities.titles import Grammar, Title
-from kg.entities.wording import head_words, title_key
+from kg.entities.wording import head_words, title_key, title_keys
 from kg.model import EntityId, Kind, TenureStatus
 
 
@@ -84,14 +84,37 @@ def join_titles(reading: Reading) -> None:
     """Give the first of two joined titles the second's holder: "party leader [and] prime minister X"."""
     for left, right in pairwise(reading.posts):
         between = reading.doc[left.whole[1] : right.whole[0]]
-        joined = [t.lower_ for t in between] in (["and"], [])
-        own = set(right.holders[:1]) & set(left.of)
+        joined = [t.lower_ for t in between] == ["and"] or (not between and left.whole[1] <= left.end)
+        own = set(right.holders[:1]) & set(left.of) or sought(left, reading)
         if not left.holders and right.holders and not left.plural and joined and not own:
             left.holders = list(right.holders[:1])
+            if both_over(left, right, reading):
+                right.status = TenureStatus.FORMER
+            leading = right.key in title_keys("sovereign", reading.pack)
+            if between and not right.of and left.whole[1] <= left.end and not leading:
+                right.of = tuple(b for b in left.of if b.startswith("organization/"))
         elif left.holders and not right.holders and not right.plural and continues(left, right, reading):
             right.holders = list(left.holders[:1])
             if right.status is TenureStatus.CURRENT:
                 right.status = left.status
+
+
+def sought(post: Post, reading: Reading) -> bool:
+    """Tell whether an office is what somebody is chosen for: "nominated Lee for president and mayor Kim"."""
+    first = post.whole[0]
+    return bool(first) and post.head + 1 == post.whole[1] and reading.doc[first - 1].lower_ == "for"
+
+
+def both_over(left: Post, right: Post, reading: Reading) -> bool:
+    """Tell whether "former" is said of two joined titles: "former governor and US senator X".
+
+    Not where the second has a word of its own for when it is held, nor of the head of a state or government.
+    """
+    leading = title_keys("heads_of_state", reading.pack)
+    first = reading.doc[right.whole[0]]
+    own = first.pos_ in ("DET", "PRON", "ADV") or first.lower_ in reading.pack.section("offices")["current"]
+    over = left.status is TenureStatus.FORMER and right.status is TenureStatus.CURRENT
+    return over and not own and right.key not in leading
 
 
 def continues(left: Post, right: Post, reading: Reading) -> bool:
@@ -138,7 +161,10 @@ def holders(title: Title, post: Post, reading: Reading) -> Iterator[EntityId]:
     i = skipped(i, reading)
     ref = reading.at(i) if i < len(reading.doc) else None
     if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == i:
-        yield from listed(ref, title, reading)
+        found = list(listed(ref, title, reading))
+        goes_on = reading.doc[ref.end : ref.end + 1].text.lower() in (",", "and", "&", "(", "of", "from")
+        if len(found) > 1 or goes_on or not title.plural:
+            yield from found  # "the judges Lee chose" are others
         return
     if title.plural and i + 1 < len(reading.doc) and reading.doc[i].text == ",":
         ref = reading.at(i + 1)

@@ -10,6 +10,7 @@ from kg.entities.wording import title_key, title_keys
 from kg.languages import LanguagePack
 from kg.model import EntityId, Kind, TenureStatus
 
+OFTEN = 3  # mentions of the town that an article is about
 ORDER = ("organization", "place", "country", "person")
 
 
@@ -50,7 +51,9 @@ def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     chambers = chamber(post, reading)
     if chambers:
         return chambers
-    if post.key in title_keys("municipal", pack) and (town := spoken_town(post, reading)):
+    if post.key in title_keys("municipal", pack) and (
+        town := spoken_town(post, reading) or main_town(reading)
+    ):
         return (town,)
     if region is not None and (post.key in regional or (home and public(post, reading))):
         return (region,)
@@ -93,7 +96,9 @@ def public(post: Post, reading: Reading) -> bool:
 def nation(post: Post, reading: Reading) -> str | None:
     """Return the country of a title of a state: the first, or where another holds it, one that is free."""
     words = {w.lower() for w in post.title.split()}
-    countries = [c for c in reading.home.countries if reading.pack.countries[c].name.lower() not in words]
+    lacking = reading.pack.section("offices")["lacking"].get(post.key, ())
+    others = (c for c in reading.home.countries if c not in lacking)
+    countries = [c for c in others if reading.pack.countries[c].name.lower() not in words]
     if reading.home.sure or len(countries) < 2:
         return countries[0] if countries else None
     if post.key not in title_keys("sovereign", reading.pack):
@@ -130,6 +135,16 @@ def spoken_town(post: Post, reading: Reading) -> EntityId | None:
     divisions = reading.pack.subdivisions
     near = (r for r in just_before(post, reading, 2) if r.kind is Kind.PLACE and r.form == "name")
     return next((r.entity for r in near if reading.span(r).text.lower() not in divisions), None)
+
+
+def main_town(reading: Reading) -> EntityId | None:
+    """Return the town that the article names far more than any other, if any."""
+    divisions = reading.pack.subdivisions
+    places = (r for r in reading.of_kind(Kind.PLACE) if r.form == "name")
+    counts = Counter(r.entity for r in places if reading.span(r).text.lower() not in divisions).most_common(2)
+    if not counts or counts[0][1] < OFTEN or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return counts[0][0]
 
 
 def free(code: str, post: Post, reading: Reading) -> bool:

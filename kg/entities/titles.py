@@ -48,6 +48,11 @@ class Grammar:
         """Return the words that stand before the head inside a title."""
         return self.reading.pack.set("offices", "modifiers")
 
+    @cached_property
+    def founders(self) -> frozenset[str]:
+        """Return the words that may be joined before a title: "Tesla founder and chairman"."""
+        return self.reading.pack.set("relations", "founders")
+
     def titles(self) -> Iterator[Title]:
         """Yield titles in the order of the text; they never overlap."""
         done = -1
@@ -203,6 +208,8 @@ class Grammar:
                 i -= 1
             elif opened := self.bracketed(i, sent):
                 i = opened
+            elif token.lower_ == "and" and i - 2 > sent and self.doc[i - 2].lower_ in self.founders:
+                i -= 2
             elif (token.text == "-" and i - 2 >= sent and self.status_of(self.doc[i - 2]) is not None) or (
                 token.tag_ == "POS" and i - 2 >= sent and self.reading.at(i - 2) is not None
             ):

@@ -243,12 +243,19 @@ def status_of(verb: Token, tensed: Token, how: str, post: Post, reading: Reading
         resumed = lemma in ("resume", "retain", "take")
         return TenureStatus.FORMER if past and not resumed else current
     if lemma in words["enter"] or (takes(verb, reading) and how in ("as", "post")):
-        return current
+        return TenureStatus.FORMER if last_to(verb, tensed, reading) else current
     if lemma in words["designated"]:
         return TenureStatus.DESIGNATE
     if lemma in words["leave"] and how in ("as", "post", "attr"):
         return TenureStatus.FORMER if how != "attr" else None
     return None
+
+
+def last_to(verb: Token, tensed: Token, reading: Reading) -> bool:
+    """`was the last woman to be elected mayor`: others came after."""
+    noun = child(tensed, "attr") if tensed.i != verb.i else None
+    over = reading.pack.section("offices")["former"]
+    return noun is not None and any(c.lower_ in over for c in noun.children)
 
 
 def interval(verb: Token, reading: Reading) -> tuple[PartialDate | None, PartialDate | None]:
