@@ -1,7 +1,7 @@
 """Organizations: the name that a body goes by, and the country that it belongs to."""
 
 from kg.entities.reading import Reading, Ref, slug
-from kg.entities.shortening import PARTY, elides, plain, shortens, spelt
+from kg.entities.shortening import PARTY, country_word, elides, part_of, plain, shortens, spelt
 from kg.mentions.words import Span, Token
 from kg.model import Entity, EntityId, Kind
 
@@ -26,13 +26,14 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
         if longer is not None:
             return longer
         text = bodies["parties"][low]
-    full = reading.pack.same_body.get(low, text)
+    full = reading.pack.same_body.get(low) or chamber_of(text, reading) or text
     for name, body in found.items():
         if shortens(spelt(text), spelt(name), reading) or shortens(spelt(full), spelt(name), reading):
             return body
-    fits = {body for name, body in found.items() if elides(spelt(text), spelt(name), reading)}
-    if len(fits) == 1:
-        return fits.pop()
+    for fitting in (elides, part_of):
+        fits = {body for name, body in found.items() if fitting(spelt(text), spelt(name), reading)}
+        if len(fits) == 1:
+            return fits.pop()
     if low in bodies["nominals"]:
         whole = [body for longer, body in found.items() if low in longer.lower().split()]
         if whole:
@@ -42,6 +43,14 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
     name = EntityId(f"organization/{code.lower()}/{slug(group)}" if code else f"organization/{slug(group)}")
     reading.entities.setdefault(name, Entity(name, Kind.ORGANIZATION, text))
     return name
+
+
+def chamber_of(text: str, reading: Reading) -> str | None:
+    """Return the fuller name of a chamber behind a country: "U.S. House" is of the one of Representatives."""
+    *front, last = spelt(text).split()
+    if front and last in reading.pack.set("bodies", "bare") and all(country_word(w, reading) for w in front):
+        return reading.pack.same_body.get(last.lower())
+    return None
 
 
 def within_state(low: str, reading: Reading) -> bool:

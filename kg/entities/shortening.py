@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 
 def shortens(short: str, long: str, reading: Reading) -> bool:
     """Tell whether a name is an acronym of a longer one, its beginning, or it without country or number."""
-    if short == long:
+    if short == long or (one_of(short) == one_of(long)):
         return True
     words, rest = long.split(), short.split()
     if short.isupper() and 1 < len(short) < 9 and short.replace(".", "") in acronyms(words, reading):
@@ -33,10 +33,14 @@ def shortens(short: str, long: str, reading: Reading) -> bool:
         return all(country_word(w, reading) or w[0].isdigit() or w in chambers for w in before)
     if words[: len(rest)] == rest and words[len(rest)] == "of":
         return all(country_word(w, reading) or w in ("of", "the", "Kingdom") for w in words[len(rest) :])
+    if words[: len(rest)] != rest:
+        return False
     kinds = reading.pack.set("bodies", "kinds")
-    if words[: len(rest)] == rest and all(country_word(w, reading) for w in words[len(rest) :]):
+    if all(country_word(w, reading) for w in words[len(rest) :]):
         return rest[0].lower() not in kinds
-    return words[: len(rest)] == rest and rest[0].lower() not in kinds and words[-1].lower() in kinds
+    kinds |= reading.pack.set("bodies", "private")
+    known = " ".join(rest).lower() in reading.pack.same_body  # "United Nations Children's Fund"
+    return rest[0].lower() not in kinds and words[-1].lower() in kinds and not known
 
 
 def acronyms(words: list[str], reading: Reading) -> set[str]:
@@ -79,26 +83,61 @@ def elides(short: str, long: str, reading: Reading) -> bool:
     return (core[0], one(core[-1])) == (rest[0], one(rest[-1])) and all(w in inner for w in rest[1:-1])
 
 
+def part_of(short: str, long: str, reading: Reading) -> bool:
+    """Tell whether a name may be one end of a longer: "the Jazz", "Scripps", that of "X in Scotland".
+
+    Not where it is a party or a body that each state has. Even less sure than `elides`.
+    """
+    rest, core = short.split(), unplaced(long.split(), reading)
+    words, low = reading.pack.section("bodies"), short.lower()
+    if core[: len(rest) + 1] == [*rest, "in"]:
+        return True
+    if len(rest) == 1 and len(core) > 1 and core[0] == rest[0]:
+        return core[1].lower() in words["kinds"] and low not in words["kinds"]
+    known = low in reading.pack.same_body or low in words["national"] or rest[0].lower() in words["statewide"]
+    return (
+        core[-len(rest) :] == rest and not known and rest[-1].lower() != PARTY and low not in words["parties"]
+    )
+
+
 def whole_places(names: set[str], reading: Reading) -> dict[str, str]:
-    """Return the fuller name of places: "Pacific" of "Pacific Ocean", "D.C." of "Washington, D.C."."""
+    """Return the fuller name of places: "Pacific" of "Pacific Ocean", "D.C." of "Washington, D.C.".
+
+    "The Channel" is the one whose name ends so, "Logan Airport" the one with a word between, "B.C." a region.
+    """
     pack = reading.pack
     table: defaultdict[str, set[str]] = defaultdict(set)
+    districts, features, landmarks = (pack.set("bodies", n) for n in ("district", "features", "landmarks"))
     for name in names:
         *front, last = name.replace(",", "").split()
-        if front and last in pack.set("bodies", "district"):
+        if front and last in districts:
             table[" ".join(front)].add(name)
-            for same in pack.set("bodies", "district"):
+            for same in districts:
                 table[same].add(name)
-        elif front and last.lower() in pack.set("bodies", "features"):
+        elif front and last.lower() in features:
             short = " ".join(front)
             if short.lower() not in pack.subdivisions:
                 table[short].add(name)
-    return {name: min(fuller) for name, fuller in table.items() if name in names and len(fuller) == 1}
+        if front and last.lower() in landmarks:
+            table[last].add(name)
+            table[f"{front[0]} {last}"].add(name)
+        if name.lower() in pack.subdivisions and front:
+            table["".join(f"{word[0]}." for word in name.split())].add(name)
+    fuller = {name: found - {name} for name, found in table.items() if name in names}
+    return {name: min(found) for name, found in fuller.items() if len(found) == 1}
 
 
 def tails(reading: Reading) -> frozenset[str]:
     """Return the last words of names that are often left out: "Limited", "Holdings"."""
     return reading.pack.set("bodies", "tails")
+
+
+def one_of(name: str) -> str:
+    """Return a name without the letter of its plural: "Houthi" and "Houthis" are one."""
+    return name.removesuffix("s") if len(name) > LONE else name
+
+
+LONE = 5  # letters of a name that may lose its last
 
 
 def one(word: str) -> str:

@@ -6,6 +6,9 @@ from kg.mentions.joining import COUNTRY, LOC, NAT, ORG, PER, extended
 from kg.mentions.spans import Piece, outside
 from kg.mentions.words import Doc
 
+DOUBTED = 75
+"""Hundredths: a name once said that is less sure to be a person may be a body named in full elsewhere."""
+
 
 def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     """Give each name one type in the document: the one with the greatest sum of scores."""
@@ -18,6 +21,13 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     chosen |= {text: PER for text in chosen if text in last and votes[text][PER] + 100 >= votes[text][LOC]}
     first = {doc[p.start].text for p in pieces if p.label == PER and p.end - p.start > 1}
     chosen |= {text: PER for text, label in chosen.items() if text in first and label == ORG}
+    opening = {doc[p.start].text: p.score for p in pieces if p.label == ORG and p.end - p.start > 1}
+    people = first | last
+    chosen |= {
+        text: ORG  # "Sabena" of "Sabena Airlines", doubted as a person
+        for text, label in chosen.items()
+        if label == PER and text in opening and text not in people and votes[text][PER] < DOUBTED
+    }
     texts = [doc[p.start : p.end].text for p in pieces]
     fixed = (p.label in (COUNTRY, NAT) for p in pieces)
     return [

@@ -22,6 +22,7 @@ from kg.mentions.repairs import (
     initialled,
     lettered,
     listed_bodies,
+    named_as,
     shared,
     told_by_noun,
     town_of_dateline,
@@ -138,10 +139,14 @@ class Names:
                 yield from self.typed(doc, Piece(first, stop, piece.label, piece.score))
 
     def vouched(self, doc: Doc, piece: Piece) -> bool:
-        """Tell whether words around it say that it is a person: "Scholz said …", "President Moon Jae-in"."""
-        root = doc[piece.start : piece.end].root
+        """Tell whether words say that it is a person or a body: "Scholz said …", "Fair Trade Council"."""
+        span = doc[piece.start : piece.end]
+        if piece.label == ORG:
+            return span.text.lower() in self.known_bodies or named_as(span, self.kinds)
+        root = span.root
         told = root.dep_ == "nsubj" and root.head.lemma_.lower() in self.telling
         titled = piece.start > 0 and doc[piece.start - 1].lower_ in self.titles
+        titled |= span[0].lower_ in self.titles and len(span) > 1  # "Queen Elizabeth II"
         return piece.label == PER and (told or titled) and doc[piece.start].text[0].isupper()
 
     def typed(self, doc: Doc, piece: Piece) -> Iterator[Piece]:
@@ -206,6 +211,9 @@ class Names:
 
     def institutional(self, span: Span) -> bool:
         """Tell whether what was read as a place is a body: "Parliament", "Holy Cross Hospital"."""
+        chamber = span[-1].text in self.bare
+        if chamber and self.code_of(span.doc, span.start, span.end - 1, self.pack.country_names):
+            return True
         return span.text in self.bare or (span[-1].lower_ in self.institutions and len(span) > 1)
 
     def titled(self, doc: Doc, start: int, end: int) -> bool:

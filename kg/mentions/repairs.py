@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.mentions.words import Doc, Token
+from kg.mentions.words import Doc, Span, Token
 
 Table = Mapping[tuple[str, ...], str]
 """The words of names → a code."""
@@ -132,6 +132,11 @@ def initialled(doc: Doc, start: int, end: int) -> bool:
     opened = doc[end : end + 1].text == "(" and doc[end + 2 : end + 3].text == ")"
     letters = "".join(t.text[0] for t in doc[start:end] if t.text[0].isupper())
     return opened and len(letters) > 1 and doc[end + 1].text == letters
+
+
+def named_as(span: Span, kinds: frozenset[str]) -> bool:
+    """Tell whether words are all capitals and end with a kind of bodies: "Fair Trade Council"."""
+    return len(span) > 2 and span[-1].lower_ in kinds and all(token.is_title for token in span)
 
 
 def told_by_noun(doc: Doc, start: int, end: int, nouns: frozenset[str]) -> bool:

@@ -74,6 +74,16 @@ def test_descriptions_and_pronouns_mean_whom_they_fit(
         ("The House Oversight and Reform Committee voted. The Oversight Committee will vote again.",
          "Oversight Committee", "House Oversight and Reform Committee"),
         ("Canada's Green Party lost. The Greens said that they were content.", "Greens", "Green Party"),
+        ("The Utah Jazz lost in Denver. The Jazz had led at half time.", "Jazz", "Utah Jazz"),
+        ("The Royal Astronomical Society met in London. The Society elected a president.", "Society",
+         "Royal Astronomical Society"),
+        ("The U.S. House of Representatives rose. The U.S. House will meet in May.", "U.S. House",
+         "U.S. House of Representatives"),
+        ("Lufthansa bought Sabena Airlines in 2009. Sabena said that it would grow.", "Sabena",
+         "Sabena Airlines"),
+        ("The Houthis took Sanaa. A Houthi commander said that they would stay.", "Houthi", "Houthis"),
+        ("Iran's Islamic Revolutionary Guard Corps paraded. The Revolutionary Guards said little.",
+         "Revolutionary Guards", "Islamic Revolutionary Guard Corps"),
     ],
 )  # fmt: skip
 def test_a_short_form_is_the_body_named_in_full(nlp: Language, text: str, name: str, other: str) -> None:
@@ -113,9 +123,31 @@ def test_no_body_where_none_is_meant(nlp: Language, text: str, name: str) -> Non
     assert name not in named(nlp, text, Kind.ORGANIZATION)
 
 
-def test_two_courts_stay_two(nlp: Language) -> None:
-    text = "The Supreme Administrative Court of Finland met. The Supreme Court voted."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Supreme Administrative Court of Finland met. The Supreme Court voted.",
+        "The United Nations Children's Fund sent help. The United Nations voted.",
+        "The Iowa Democratic Party met in May. The Democratic Party lost seats.",
+        "The Karen National Union signed. The African Union sent its thanks.",
+        "The European Parliament voted. In London, the House of Commons met.",
+    ],
+)
+def test_two_bodies_stay_two(nlp: Language, text: str) -> None:
     assert len(named(nlp, text, Kind.ORGANIZATION)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("They swam across the Bristol Channel. The Channel was calm.", "Channel", "Bristol Channel"),
+        ("Fires burned in British Columbia. Towns in B.C. were emptied.", "B.C.", "British Columbia"),
+        ("He flew from Logan International Airport. Flights left Logan Airport late.", "Logan Airport",
+         "Logan International Airport"),
+    ],
+)  # fmt: skip
+def test_a_short_form_is_the_place_named_in_full(nlp: Language, text: str, name: str, other: str) -> None:
+    assert name in named(nlp, text, Kind.PLACE)[other]
 
 
 def test_who_is_also_called_a_lord_is_one(nlp: Language) -> None:

@@ -51,6 +51,16 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
             "House of Representatives",
             Kind.ORGANIZATION,
         ),
+        (
+            "Lufthansa bought Sabena Airlines in 2009. Sabena said that it would grow.",
+            "Sabena",
+            Kind.ORGANIZATION,
+        ),
+        (
+            "The U.S. House of Representatives rose. The U.S. House will meet in May.",
+            "U.S. House",
+            Kind.ORGANIZATION,
+        ),
         ("Nairobi CNN — The Kenyan government met its creditors.", "Nairobi", Kind.PLACE),
         ("PARIS AFP — The French president met reporters on Monday.", "PARIS", Kind.PLACE),
         ("MEXICO CITY (AP) — The president spoke to reporters.", "MEXICO CITY", Kind.PLACE),
