@@ -51,6 +51,9 @@ def own_bodies(post: Post, reading: Reading) -> list[Post]:
             continue
         i = ref.end + 1 + (doc[ref.end + 1].lower_ == "the")
         body = reading.at(i) if doc[ref.end].lower_ in ("of", "from") and i < len(doc) else None
+        after = reading.at(body.end) if body is not None and body.end < len(doc) else None
+        if body is not None and body.kind is Kind.COUNTRY and after is not None and after.form == "name":
+            body = after if after.kind is Kind.ORGANIZATION else body  # "of the US Census Bureau"
         home = body is not None and body.kind in (Kind.COUNTRY, Kind.PLACE)
         employer = (
             body is not None

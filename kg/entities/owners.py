@@ -46,7 +46,9 @@ def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     leading = led(post, reading)
     if leading:
         return leading
-    region = spoken_region(post, reading) or main_region(reading)
+    region = spoken_region(post, reading)
+    if region is None and (reading.home.region or post.key not in title_keys("sovereign", pack)):
+        region = main_region(reading)
     home = reading.home.region != "" and post.key not in title_keys("heads_of_state", pack)
     chambers = chamber(post, reading)
     if chambers:

@@ -17,7 +17,7 @@ def fits(verb: Token, slots: Slots, frame: Frame, reading: Reading, words: Event
         and (not frame.particle or particle(verb, frame, words))
         and (not frame.phrase or phrase(slots, frame))
         and (not frame.infinitive or agreed(verb) or bool({"on", "to"} & set(slots)))
-        and (not frame.office or office(verb, slots, reading))
+        and (not frame.office or office(verb, slots, reading, words))
         and (not frame.electoral or electoral(reading, words))
         and (not frame.passive or child(verb, "auxpass") is not None or apposed(verb))
     )
@@ -45,6 +45,8 @@ def named(slots: Slots, frame: Frame, reading: Reading) -> bool:
         return False
     if frame.but and any(k.lemma_.lower() in frame.but for t in objects for k in t.children):
         return False
+    if frame.without and any(t.lemma_.lower() in frame.without for t in subjects):
+        return False
     if frame.rival and not any((ref := reading.at(t)) and ref.kind is Kind.PERSON for t in objects):
         return False
     return not frame.through or bool({t.lemma_.lower() for t in subjects} & frame.through)
@@ -67,12 +69,20 @@ def phrase(slots: Slots, frame: Frame) -> bool:
     return bool(nouns & frame.phrase) or bool(set(frame.or_with) & set(slots))
 
 
-def office(verb: Token, slots: Slots, reading: Reading) -> bool:
+def office(verb: Token, slots: Slots, reading: Reading, words: EventWords) -> bool:
     """Tell whether an office is named; not "a man named Smith"."""
     complement = child(verb, "oprd")
     if passive(verb) and complement is not None and reading.at(complement) is not None:
         return False
+    if complement is not None and honour(complement, words):
+        return False
     return child(verb, "oprd", "xcomp") is not None or bool({"as", "to", "for"} & set(slots))
+
+
+def honour(noun: Token, words: EventWords) -> bool:
+    """Tell whether who is named gets no post: "named one of the richest", "named Best Actor", "a suspect"."""
+    before = [k.lower_ for k in noun.children if k.i < noun.i]
+    return words.has("no_post", noun.lower_, "groups") or any(words.has("best", b, "groups") for b in before)
 
 
 def electoral(reading: Reading, words: EventWords) -> bool:

@@ -44,10 +44,12 @@ class Naming:
             todo += joined_behind(here, self.reading) + joined_before(here, self.reading)
 
     def examples(self, token: Token) -> list[Token]:
-        """Return those whom "including" names of a group: "activists including Lee and Kim"."""
+        """Return whom "including" or "named" tells: "activists including Lee and Kim", "one named Kim"."""
         links = [k for k in token.children if self.words.has("including", k.lower_, "groups")]
         same = (k for k in links if all(t.text != ";" for t in token.doc[token.i : k.i]))
+        called = self.reading.pack.section("relations")["called"]
         named = [child(k, "pobj") for k in same]
+        named += [child(k, "oprd", "dobj") for k in token.children if k.dep_ == "acl" and k.lower_ in called]
         return [noun for noun in named if noun is not None]
 
     def ruled_out(self, token: Token) -> bool:

@@ -13,8 +13,10 @@ from kg.facts.event_repair import (
     titled,
 )
 from kg.mentions.words import Token
+from kg.model import Kind
 
 STEPS = 6
+SHARING = frozenset({"conj", "dep", "xcomp", "advcl", "pcomp", "ccomp", "prep", "acomp"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -29,6 +31,22 @@ def prepositional(kid: Token, verb: Token, slots: dict[str, list[Token]]) -> boo
     if inner is not None and (other := child(inner, "pobj")) is not None:
         slots.setdefault(inner.lower_, []).append(other)
     return noun is not None or inner is not None or kid.dep_ == "prep"
+
+
+def subject_lost(finite: Token, verb: Token) -> Token | None:
+    """Return the subject that the parser made an object: "on hearing her son had been convicted"."""
+    over = child(verb.head, "dobj")
+    if verb.dep_ == "ccomp" and over is not None and verb.head.i < over.i < verb.i:
+        return over
+    before = finite.doc[finite.i - 1]
+    known = verb.dep_ in ("ccomp", "advcl") and before.dep_ == "dobj" and before.head.i != verb.head.i
+    return before if known else None
+
+
+def gerund_before(preposition: Token) -> Token | None:
+    """Return what a later phrase is rather about: "fined Lee for [driving] since leaving office"."""
+    links = (k for k in preposition.head.children if k.dep_ == "prep" and k.i < preposition.i)
+    return next((verb for k in links if (verb := child(k, "pcomp")) is not None), None)
 
 
 class VerbParts(Naming):
@@ -76,6 +94,7 @@ class VerbParts(Naming):
     def among(self, verb: Token) -> list[Token]:
         """Return whom "among them" names apart from its group: "held ten men on Monday, among them Lee"."""
         links = [k for k in verb.children if self.words.has("including", k.lower_, "groups") and k.i > verb.i]
+        links = [k for k in links if all(t.text != ";" for t in verb.doc[verb.i : k.i])]
         return [noun for k in links for noun in k.children if noun.dep_ == "pobj" and self.reading.at(noun)]
 
     def beside_object(self, slots: dict[str, list[Token]], objects: frozenset[str]) -> dict[str, list[Token]]:
@@ -112,12 +131,16 @@ class VerbParts(Naming):
                 return head
             if dep == "amod":
                 return titled(head.head if head.dep_ == "compound" else head, self.reading)
-            if dep == "ccomp" and any(k.dep_ == "aux" and k.tag_ in FINITE for k in here.children):
-                other = child(head, "dobj")  # "hearing her son had been convicted"
-                return other if other is not None and head.i < other.i < here.i else None
+            finite = next((k for k in here.children if k.dep_ == "aux" and k.tag_ in FINITE), None)
+            own = subject_lost(finite, here) if finite is not None else None
+            if own is not None or (finite is not None and dep == "ccomp"):
+                return own
             controlled = dep in ("xcomp", "ccomp") and self.words.has("control", head.lemma_.lower())
             if dep == "pcomp" and self.done_by(head):
                 return None  # "interrupted by protesting legislators"
+            if dep == "pcomp" and (nearer := gerund_before(head)) is not None:
+                here = nearer
+                continue
             if dep == "pcomp" and (blamed := self.blamed(head)) is not None:
                 return blamed
             if dep == "pcomp":
@@ -126,10 +149,7 @@ class VerbParts(Naming):
                 controlled = not timed and self.words.has("control", head.lemma_.lower())
             if controlled and not passive(head) and (other := child(head, "dobj")) is not None:
                 return other
-            if (
-                dep not in ("conj", "dep", "xcomp", "advcl", "pcomp", "ccomp", "prep", "acomp")
-                or head.pos_ == "PROPN"
-            ):
+            if dep not in SHARING or head.pos_ == "PROPN":
                 return None
             if head.pos_ == "NOUN":
                 return child(head, "poss")
@@ -150,7 +170,10 @@ class VerbParts(Naming):
             return over if self.words.effect(over.head.lemma_.lower()) == "succeed" else None
         lemma = over.lemma_.lower()
         faulted = self.words.effect(lemma) == "succeed" and self.words.has("control", lemma)
-        return child(over, "dobj") if faulted and not passive(over) else None
+        whom = child(over, "dobj")
+        ref = self.reading.at(whom) if whom is not None else None
+        person = ref is not None and ref.kind is Kind.PERSON  # "fined Lee for meeting Kim"
+        return whom if (faulted or person) and not passive(over) else None
 
     def lender(self, verb: Token) -> Token | None:
         """Return the verb of being whose subject a participle has: "was named", "was among those held"."""

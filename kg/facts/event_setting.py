@@ -66,18 +66,33 @@ def day_of(
     token: Token, kind: EventKind, words: EventWords, reading: Reading
 ) -> tuple[PartialDate | None, Token | None]:
     """Return the date of an event and the token that says it."""
-    dates = dates_at(reading)
+    dates, rough = dates_at(reading), None
     for carrier in carriers(token, words):
         for here in clause(carrier):
             other = here.head.i not in (token.i, carrier.i) and words.nouns.get(here.head.lemma_.lower())
             if other and all(frame.kind is not kind for frame in other):
                 continue  # "a sentence for the 1968 assassination"
             day = dates.get(here.i) if shared(here, carrier, token) else None
-            if day and not (here.dep_ == "pobj" and words.has("not_on", here.head.lower_, "setting")):
+            if not day or (here.dep_ == "pobj" and words.has("not_on", here.head.lower_, "setting")):
+                continue
+            if of_person(here, reading):
+                continue
+            if len(day) > 4 or here.like_num:
                 return day, here
+            rough = rough or (day, here)  # "a decade later, in 2008"
+    if rough is not None:
+        return rough
     before = token.head.children if token.dep_ == "acl" else []  # "the 1992 election won by"
     said = next((k for k in before if k.i < token.head.i and dates.get(k.i)), None)
     return (dates[said.i], said) if said is not None else (None, None)
+
+
+def of_person(year: Token, reading: Reading) -> bool:
+    """Tell whether a year is of somebody's: "lost to his 2016 running mate, Lee"."""
+    noun = year.head
+    beside = (reading.at(k) for k in noun.children if k.dep_ == "appos")
+    refs = [ref for ref in (reading.at(noun), *beside) if ref is not None]
+    return year.dep_ in ("nummod", "compound", "nmod") and any(ref.kind is Kind.PERSON for ref in refs)
 
 
 def year_before(day: PartialDate) -> PartialDate:

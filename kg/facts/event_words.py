@@ -62,6 +62,7 @@ class Frame:
     given: bool = False
     each: Role | None = None
     but: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
     or_with: tuple[str, ...] = ()
 
 
@@ -70,7 +71,7 @@ def frame(row: Mapping[str, Any]) -> Frame:
     values: dict[str, Any] = dict(row)
     for name in ("words", "needs", "goes", "or_with"):
         values[name] = tuple(row.get(name, ()))
-    for name in ("objects", "only", "through", "phrase", "particle", "near", "but"):
+    for name in ("objects", "only", "through", "phrase", "particle", "near", "but", "without"):
         values[name] = frozenset(row.get(name, ()))
     values["kind"] = EventKind(row["kind"])
     values["roles"] = {word: Role(role) for word, role in row["roles"].items()}

@@ -149,7 +149,10 @@ def played(post: Post, reading: Reading) -> bool:
         head = noun.head
         if noun.dep_ in ("dobj", "attr", "oprd") or (noun.dep_ == "pobj" and head.lower_ == "as"):
             over = head.head if noun.dep_ == "pobj" else head
-            return over.lemma_.lower() in words
+            if over.dep_ != "acl" or over.lemma_.lower() in words:
+                return over.lemma_.lower() in words
+            noun = over.head  # "portrayed a spy, also known as General Lee"
+            continue
         if noun.dep_ not in ("compound", "nmod", "appos", "conj", "amod") or head.i == noun.i:
             return False
         noun = head
@@ -190,10 +193,25 @@ def running(reading: Reading) -> Iterator[Tenure]:
     """`presidential candidate X`; `X ended his campaign for governor`; `his running mate, X`."""
     said, over = Said(TenureStatus.CANDIDATE), withdrawn(reading)
     for post, people in (*candidacies(reading), *contesting(reading)):
-        for person in people if not told_of_the_past(post, reading, ELECTION) else ():
+        gone = told_of_the_past(post, reading, ELECTION) or ran_once(post, reading)
+        for person in people if not gone else ():
             if person in over:
                 continue
             yield tenure(post, person, said, RULE_CANDIDATE, 0.79, reading)
+
+
+def ran_once(post: Post, reading: Reading) -> bool:
+    """Tell whether words before a candidate say that it was once: "former", "then-", "the 2016 nominee X"."""
+    doc, published, i = reading.doc, reading.document.published, post.whole[0] - 1
+    former, known = reading.pack.section("offices")["former"], dates_at(reading)
+    while i >= doc[post.head].sent.start and doc[i].pos_ in ("ADJ", "ADV", "NOUN", "PROPN", "NUM", "PUNCT"):
+        if doc[i].is_punct and doc[i].text != "-":
+            return False
+        old = i in known and published is not None and int(known[i][:4]) <= published.year - ELECTION
+        if old or doc[i].lower_ in former:
+            return True
+        i -= 1
+    return False
 
 
 def led(reading: Reading) -> Iterator[Tenure]:
