@@ -25,7 +25,7 @@ def institutions(spans: list[Span], reading: Reading) -> None:
         if low in words["camps"]:
             start = aligned(token, words["sides"])
         elif low in words["campaigns"]:
-            start = campaign(token, ends, words["of_time"])
+            start = campaign(token, ends, reading)
         elif low in words["offices"]:
             start = office(token, ends, reading)
         else:
@@ -44,9 +44,17 @@ def aligned(token: Token, sides: list[str]) -> int | None:
     return start if hyphened else None
 
 
-def campaign(token: Token, ends: dict[int, Span], of_time: list[str]) -> int | None:
-    """Return the start of "the Lee campaign", the body, not what somebody does: "during his campaign"."""
+def campaign(token: Token, ends: dict[int, Span], reading: Reading) -> int | None:
+    """Return the start of "the Lee campaign", the body, not what somebody does: "during his campaign".
+
+    "Lee's campaign" is the body where it speaks.
+    """
+    of_time = reading.pack.section("institutions")["of_time"]
     owner, doc = ends.get(token.i), token.doc
+    if owner is None and token.i and doc[token.i - 1].tag_ == POSSESSIVE:
+        says = token.dep_ == "nsubj" and token.head.lemma_ in reading.pack.section("agencies")["saying"]
+        whose = ends.get(token.i - 1) if says else None
+        return whose.start if whose is not None and whose.label_ == "PER" else None
     if owner is None or owner.label_ != "PER" or token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj"):
         return None
     before = doc[owner.start - 1].lower_ if owner.start else ""

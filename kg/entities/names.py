@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
-from kg.entities.agencies import agencies, officers
+from kg.entities.agencies import agencies, local_bodies, officers
 from kg.entities.bodies import body_of
 from kg.entities.governments import bare_governments, governments, state_bodies
 from kg.entities.homes import home_of
@@ -25,6 +25,7 @@ def names(reading: Reading) -> None:
     reading.home = home_of(reading, spans)
     governments(spans, reading)
     agencies(spans, reading)
+    local_bodies(spans, reading)
     institutions(spans, reading)
     for nation in nations(spans, reading):
         reading.add(nation)

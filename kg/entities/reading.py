@@ -103,6 +103,7 @@ class Reading:
     home: Home = field(default_factory=lambda: Home())
     gender: dict[EntityId, str] = field(default_factory=dict)
     tenures: list[Tenure] | None = None
+    inner: set[int] = field(default_factory=set)
     _at: dict[int, Ref] = field(default_factory=dict)
     _by_entity: defaultdict[EntityId, list[Ref]] = field(default_factory=lambda: defaultdict(list))
 
@@ -118,9 +119,12 @@ class Reading:
         return cls(to_read(parsed), document, document.citation(), pack_of(document.lang))
 
     def add(self, ref: Ref) -> None:
-        """Add a reference, unless one that was added before overlaps it; nationality words may lie inside."""
+        """Add a reference, unless one that was added before overlaps it; nationality words may lie inside.
+
+        So may the names at the tokens `inner`: "Omsk" of "Omsk hospital".
+        """
         tokens = range(ref.start, ref.end)
-        if any(i in self._at and self._at[i].form != "demonym" for i in tokens):
+        if any(i in self._at and self._at[i].form != "demonym" for i in tokens if i not in self.inner):
             return
         insort(self.refs, ref, key=lambda r: r.start)
         for entity in ref.entities:

@@ -136,7 +136,8 @@ def initialled(doc: Doc, start: int, end: int) -> bool:
 
 def named_as(span: Span, kinds: frozenset[str]) -> bool:
     """Tell whether words are all capitals and end with a kind of bodies: "Fair Trade Council"."""
-    return len(span) > 2 and span[-1].lower_ in kinds and all(token.is_title for token in span)
+    alone = span.root.dep_ not in ("compound", "nmod")  # no "Warren Burger Supreme Court nomination"
+    return alone and len(span) > 2 and span[-1].lower_ in kinds and all(token.is_title for token in span)
 
 
 def told_by_noun(doc: Doc, start: int, end: int, nouns: frozenset[str]) -> bool:

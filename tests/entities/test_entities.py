@@ -100,6 +100,12 @@ def test_a_short_form_is_the_body_named_in_full(nlp: Language, text: str, name: 
          Kind.ORGANIZATION),
         ("Whoever wins the electoral college in the United States is elected.", "electoral college",
          Kind.ORGANIZATION),
+        ("He was treated at Leipzig hospital and went home.", "Leipzig hospital", Kind.ORGANIZATION),
+        ("Members of the Kandahar provincial council resigned.", "Kandahar provincial council",
+         Kind.ORGANIZATION),
+        ("Members of the Kandahar provincial council resigned.", "Kandahar", Kind.PLACE),
+        ("Senator Kamala Harris's campaign said that it was content.", "Kamala Harris's campaign",
+         Kind.ORGANIZATION),
         ("The British left Hong Kong in 1997.", "United Kingdom", Kind.COUNTRY),
         ("He lives on the U.S. island of Guam.", "United States", Kind.COUNTRY),
         ("They crossed the Pacific Ocean. The Pacific was calm.", "Pacific Ocean", Kind.PLACE),
@@ -117,6 +123,10 @@ def test_bodies_and_places_without_a_name_of_their_own(
         ("During the Harris campaign in Ohio, prices rose.", "Harris campaign"),
         ("He sat in the mayor's office in Chicago.", "mayor's office"),
         ("A city council in Ohio voted.", "city council"),
+        ("A Leipzig hospital treated him.", "Leipzig hospital"),
+        ("Leipzig hospital workers went home.", "Leipzig hospital"),
+        ("Voters liked Kamala Harris's campaign.", "Kamala Harris's campaign"),
+        ("He spoke to the Russian space agency Roscosmos.", "Russian space agency"),
     ],
 )
 def test_no_body_where_none_is_meant(nlp: Language, text: str, name: str) -> None:
