@@ -41,11 +41,15 @@ def whole_people(doc: Doc, pieces: list[Piece], particles: Sequence[str]) -> lis
     return result
 
 
-def alone(doc: Doc, i: int, titles: frozenset[str]) -> bool:
-    """Tell whether a word is a name by itself: "the House", "House Speaker", not "the House of Lords"."""
+def alone(doc: Doc, i: int, titles: frozenset[str], person: bool) -> bool:
+    """Tell whether a word is a name by itself: "the House", "House Speaker", not "the House of Lords".
+
+    `person` tells that a person's name follows: "the Speaker of the House Nancy Pelosi".
+    """
     following = doc[i + 1 : i + 2]
     titled = any(t.text in titles for t in following)
-    named = any(t.pos_ == "PROPN" or t.lower_ == "of" for t in following)
+    longer = any(t.is_title for t in doc[i + 2 : i + 4])  # not "the Senate of the state"
+    named = any((t.pos_ == "PROPN" and not person) or (t.lower_ == "of" and longer) for t in following)
     return titled or (i > 0 and doc[i - 1].lower_ == "the" and not named)
 
 

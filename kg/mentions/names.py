@@ -23,10 +23,13 @@ from kg.mentions.repairs import (
     lettered,
     listed_bodies,
     named_as,
+    numbered,
+    of_things,
     shared,
     told_by_noun,
     town_of_dateline,
     uncompounded,
+    without_edges,
 )
 from kg.mentions.spans import Piece, longest, trimmed
 from kg.mentions.tables import alliances, first_words, known_bodies, leading_words
@@ -89,6 +92,9 @@ class Names:
         self.pointing = self.pack.set("bodies", "pointing")
         self.eponyms = self.pack.set("bodies", "eponyms")
         self.unaffiliated = self.pack.set("bodies", "unaffiliated")
+        self.honours = self.pack.set("offices", "honours")
+        self.storms, self.ships = self.pack.set("bodies", "storms"), self.pack.set("bodies", "ships")
+        self.regional = self.pack.set("bodies", "regional")
         self.endings = tuple(self.pack.section("bodies")["endings"])
 
     def __call__(self, parsed: Parsed) -> Parsed:
@@ -96,6 +102,7 @@ class Names:
         doc = copied(parsed)
         dated = frozenset(ent.start for ent in parsed.ents if ent.label_ in ("DATE", "TIME"))
         pieces = [p for p in self.repaired(doc, self.propose(parsed), dated) if p.end > p.start]
+        pieces = of_things(doc, list(numbered(doc, pieces)), self.storms, self.ships)
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
         pieces = joined(doc, pieces, self.kinds, self.parties, self.wars, self.known_bodies)
         pieces = sorted(propagated(doc, consistent(doc, pieces), self.wars))
@@ -130,6 +137,7 @@ class Names:
                 and not hyphened(doc, end)
             ):
                 end -= 1
+            start, end = without_edges(doc, Piece(start, end, piece.label, piece.score), self.honours)
             if not self.plausible(doc, start, end, piece.label) or (start in dated and end - start == 1):
                 continue
             bodies = (
@@ -206,8 +214,10 @@ class Names:
         )
 
     def adjective(self, token: Token) -> bool:
-        """Tell whether a word only describes: "Puerto Rican", "U.S.-led"."""
-        return token.tag_ == "JJ" and (token.text.endswith("an") or token.text.endswith(self.endings))
+        """Tell whether a word only describes: "Puerto Rican", "Middle Eastern", "U.S.-led"."""
+        return token.text in self.regional or (
+            token.tag_ == "JJ" and (token.text.endswith("an") or token.text.endswith(self.endings))
+        )
 
     def institutional(self, span: Span) -> bool:
         """Tell whether what was read as a place is a body: "Parliament", "Holy Cross Hospital"."""
@@ -244,7 +254,8 @@ class Names:
                     part = i > 0 and self.larger(doc[i - 1 : i + length])
                     yield Piece(i - 1, i + length, LOC, 0.99) if part else Piece(i, i + length, label, 0.99)
                     break
-            if free and token.text in self.bare and alone(doc, i, self.chamber_titles):
+            person = i + 1 in covered and covered[i + 1].label == PER
+            if free and token.text in self.bare and alone(doc, i, self.chamber_titles, person):
                 yield Piece(i, i + 1, ORG, 0.8)
             if free and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)

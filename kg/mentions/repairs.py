@@ -1,8 +1,12 @@
 """Proposed names cut and joined: "U.S. island", "the Lee-Japan talks", "Health and Finance ministries"."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
+from kg.mentions.spans import Piece
 from kg.mentions.words import Doc, Span, Token
+
+PER, ORG = "PER", "ORG"
 
 Table = Mapping[tuple[str, ...], str]
 """The words of names → a code."""
@@ -85,6 +89,60 @@ def bodies_in(
             end = i
             break
     yield from apart(doc, start, end, kinds)
+
+
+def without_edges(doc: Doc, piece: Piece, honours: frozenset[str]) -> tuple[int, int]:
+    """Return a body without an adjective before it and its bracket closed, a person without honours.
+
+    "conservative Fidesz", "Green Party (E & W", "Kate Hall QC".
+    """
+    start, end, label, _ = piece
+    while label == ORG and start < end - 1 and doc[start].pos_ == "ADJ" and doc[start].text.islower():
+        if not doc[start].is_alpha:  # "42nd Parliament"
+            break
+        start += 1
+    brackets = [i for i in range(start, end) if doc[i].text in ("(", ")")]
+    if len(brackets) == 1 and doc[brackets[0]].text == "(" and brackets[0] > start:
+        end = end + 1 if doc[end : end + 1].text == ")" else brackets[0]
+    while label == PER and end - start > 1 and doc[end - 1].text in honours:
+        end -= 1
+    return start, end
+
+
+def numbered(doc: Doc, pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield pieces, a body's without a number that its name has not elsewhere: "beat Wynnum 45"."""
+    texts = {doc[p.start : p.end].text for p in pieces}
+    for piece in pieces:
+        shorter = piece.end - piece.start > 1 and doc[piece.end - 1].text.isdigit()
+        if piece.label == ORG and shorter and doc[piece.start : piece.end - 1].text in texts:
+            piece = Piece(piece.start, piece.end - 1, ORG, piece.score)
+        yield piece
+
+
+def of_things(doc: Doc, pieces: list[Piece], storms: frozenset[str], ships: frozenset[str]) -> list[Piece]:
+    """Return pieces without storms, ships and families: "Typhoon Haiyan", "HMS Argyll", "the Obamas"."""
+    words = doc.tokens
+    named = {b.text for a, b in pairwise(words) if a.is_title and a.lower_ in storms and b.is_title}
+    people = {token.text for p in pieces if p.label == PER for token in doc[p.start : p.end]}
+    return [
+        p
+        for p in pieces
+        if doc[p.start : p.end].text not in named
+        and not afloat(doc, p, ships)
+        and not (p.label == PER and family(doc, p, people))
+    ]
+
+
+def afloat(doc: Doc, piece: Piece, ships: frozenset[str]) -> bool:
+    """Tell whether a name is a ship's or the letters before one: "USS", "Nimitz" of "USS Nimitz"."""
+    return doc[piece.start].text in ships or (piece.start > 0 and doc[piece.start - 1].text in ships)
+
+
+def family(doc: Doc, piece: Piece, people: set[str]) -> bool:
+    """Tell whether a name is the plural of a surname: "the Obamas"."""
+    text = doc[piece.start].text
+    several = piece.end - piece.start == 1 and piece.start > 0 and doc[piece.start - 1].lower_ == "the"
+    return several and text.endswith("s") and (text.removesuffix("s") in people or text[:-2] in people)
 
 
 DATELINE = 6  # tokens of "Washington (CNN) —" up to the dash
