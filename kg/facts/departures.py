@@ -19,6 +19,8 @@ def the_dead(reading: Reading) -> frozenset[EntityId]:
     for token in reading.tokens(forms=listed["late"]):
         if (named := named_at(token.i + 1, reading)) is not None:
             found |= set(named.entities)
+        titled = (post for post in reading.posts if post.whole[0] <= token.i < post.head)
+        found |= {holder for post in titled for holder in post.holders}
     return frozenset(found)
 
 
