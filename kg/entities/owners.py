@@ -63,7 +63,8 @@ def implied_body(post: Post, reading: Reading) -> tuple[EntityId, ...]:
     if shared:
         return shared
     code = national_style(post, reading)
-    if code is None and public(post, reading):
+    sent = post.key in pack.section("offices")["sent"]
+    if code is None and public(post, reading) and not sent:
         code = nation(post, reading)
     return (reading.country(code),) if code else ()
 

@@ -269,7 +269,8 @@ class Grammar:
         """Tell whether a reference right before token `i` can own an office."""
         if ref.end not in (i, i - 1):
             return False
-        if ref.kind is Kind.PERSON:
+        siding = self.doc[max(ref.start - 2, 0)].lower_ in self.offices["siding"]
+        if ref.kind is Kind.PERSON or (siding and self.doc[ref.start - 1].text == "-"):
             return False
         head = self.head_of(i)
         if is_party(ref, self.reading) and head not in self.offices["partisan"]:

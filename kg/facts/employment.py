@@ -46,8 +46,6 @@ def person_before(ref: Ref, reading: Reading) -> Ref | None:
     """Return X of "X of the Y", "X, of Y", where X is not named by his office."""
     doc = reading.doc
     i = ref.start - 1
-    if names_other(ref, reading):
-        return None
     while i > 1 and ref.start - i < 5 and doc[i].pos_ in ("ADJ", "NOUN") and reading.at(i) is None:
         i -= 1  # "X of the [victim group] Y"
     home = reading.at(i - 1) if i > 1 and doc[i].tag_ == "POS" else None
@@ -62,16 +60,6 @@ def person_before(ref: Ref, reading: Reading) -> Ref | None:
     attached = doc[i].head.i in range(owner.start, owner.end)
     titled = any(owner.entity in p.holders and p.whole[1] == owner.start for p in reading.posts)
     return owner if not titled and (doc[i].lower_ == "of" or attached) else None
-
-
-def names_other(ref: Ref, reading: Reading) -> bool:
-    """Tell whether a name only begins that of a legislature: "the Bergen council"."""
-    doc = reading.doc
-    noun = doc[ref.end].lower_ if ref.end < len(doc) else ""
-    return (
-        noun in reading.pack.set("bodies", "chamber_words")
-        and doc[ref.start : ref.end].root.head.i == ref.end
-    )
 
 
 def person_owned(ref: Ref, reading: Reading) -> Ref | None:

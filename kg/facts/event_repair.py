@@ -186,6 +186,9 @@ def passive(verb: Token) -> bool:
     if child(verb, "auxpass", "nsubjpass") is not None or participle_of_be(verb):
         return True
     subject = child(verb, "nsubj")
+    seen = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in ("see", "leave") and not child(verb, "aux")
+    if seen and verb.tag_ == "VBN" and not child(verb, "dobj"):
+        return True  # "fighting that saw ten soldiers killed"
     if subject is not None and verb.i - subject.i == 2 and verb.doc[verb.i - 1].text == ",":
         return True  # "Dominic Raab, appointed minister in July, flew"
     if verb.tag_ == "VBD" or any(k.dep_ == "aux" and k.lemma_ == "have" for k in verb.children):

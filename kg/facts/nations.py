@@ -28,12 +28,12 @@ WHOLES = compiled({"part": (r"(?P<a>B) (?:I R)? (?:, R ,?)? V? Y [x]? D? (?P<b>B
 def national(reading: Reading) -> Iterator[Triple]:
     """`Colombia's ELN rebels`; `X, Colombia's flag carrier`; `X, a Korean steelmaker`; `the US firm X`."""
     for name, body, country in matched(COUNTRIES, reading):
-        if country.kind is Kind.COUNTRY and belongs(name, body, reading):
+        if country.kind is Kind.COUNTRY and belongs(name, body, country, reading):
             tokens = [*reading.span(body), *reading.span(country)]
             yield triple(body.entity, Predicate.OF_COUNTRY, country.entity, tokens, 0.85, reading)
 
 
-def belongs(name: str, body: Ref, reading: Reading) -> bool:
+def belongs(name: str, body: Ref, country: Ref, reading: Reading) -> bool:
     """Tell whether a body may be a country's, by how they stand beside each other."""
     pack, doc = reading.pack, reading.doc
     low = reading.span(body).text.lower().removeprefix("the ")
@@ -45,6 +45,8 @@ def belongs(name: str, body: Ref, reading: Reading) -> bool:
         return is_party(body, reading) or public
     if name == "seat":
         return public
+    if name == "owner" and any(t.pos_ == "ADP" for t in doc[country.end : body.start]):
+        return False  # "Peru's coast by X"
     if name == "owner":
         after = doc[body.end].lower_ if body.end < len(doc) else ""
         return whole_noun(body, reading) or after in pack.set("nesting", "members")

@@ -62,6 +62,9 @@ def holds(name: str, inner: Ref, outer: Ref, reading: Reading) -> bool:
         return False
     if inner.kind is Kind.PLACE and not bigger(outer, inner, reading):
         return False
+    body_of_country = outer.kind is Kind.COUNTRY and inner.kind is Kind.ORGANIZATION
+    if name == "within" and body_of_country and not has_seat(inner, reading):
+        return False
     if name == "within":
         return not of_state(inner, reading) and hangs_together(inner, outer, reading)
     if name == "told":
@@ -88,6 +91,13 @@ def stands(body: Ref, reading: Reading) -> bool:
 def kind_in_name(area: Ref, reading: Reading) -> bool:
     """Tell whether a name says what kind of area it is: "Texas's Travis County court"."""
     return reading.doc[area.end - 1].lower_ in reading.pack.section("nesting")["kinds"]
+
+
+def has_seat(ref: Ref, reading: Reading) -> bool:
+    """Tell whether a body is in a country by its kind: a court is, "Hezbollah in Syria" acts there."""
+    words = set(reading.name(ref.entity).lower().replace(",", " ").split())
+    kinds = reading.pack.set("bodies", "kinds") | reading.pack.set("bodies", "local")
+    return not kinds.isdisjoint(words)
 
 
 def of_state(ref: Ref, reading: Reading) -> bool:

@@ -148,6 +148,9 @@ def around(ref: Ref, reading: Reading) -> Ref | None:
         ):
             j -= 1
         before = reading.at(j)
+        part = doc[i].lower_ in reading.pack.section("nesting")["kinds"] and before is not None
+        if part and before is not None and not bigger(before, ref, reading, strictly=True):
+            return None  # "the Karrada district of Baghdad"
         if before is not None and before.kind in AREAS and i - j < 5 and before.end > ref.start - 6:
             return before
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.entities.reading import Reading, Ref
 from kg.facts.bodies import state_of
 from kg.facts.clauses import subject_of
-from kg.facts.nesting import of_state
+from kg.facts.nesting import has_seat, of_state
 from kg.facts.places import inside
 from kg.facts.triples import AREAS, triple
 from kg.mentions.words import Token
@@ -61,7 +61,7 @@ def seated(reading: Reading) -> Iterator[Triple]:
     """`the Court of Session in Scotland`: a body with the area where it sits."""
     for ref in reading.of_kind(Kind.ORGANIZATION):
         area = inside(ref, reading) if ref.form == "name" and not of_state(ref, reading) else None
-        if area is not None:
+        if area is not None and (area.kind is Kind.PLACE or has_seat(ref, reading)):
             tokens = [*reading.doc[ref.start : ref.end], *reading.doc[area.start : area.end]]
             yield triple(ref.entity, Predicate.LOCATED_IN, area.entity, tokens, 0.75, reading)
 
