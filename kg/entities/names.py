@@ -16,7 +16,7 @@ from kg.mentions.words import Span
 from kg.model import Entity, EntityId, Kind
 
 NOTHING: Mapping[str, str] = {}
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "junior"})
+SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "junior": "jr", "senior": "sr"}
 
 
 def names(reading: Reading) -> None:
@@ -121,7 +121,7 @@ def people(spans: list[Span], reading: Reading) -> None:
     """Add people: a shorter name is the fuller one that shares its surname, or its first name."""
     full: dict[tuple[str, ...], EntityId] = {}
     by_part: defaultdict[str, list[EntityId]] = defaultdict(list)
-    words = {span: parts(span) for span in spans}
+    words = told_apart(spans)
     ends: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
     ordered = sorted((s for s in spans if words[s]), key=lambda s: (-len(words[s]), s.start))
     for _, group in groupby(ordered, key=lambda s: len(words[s])):
@@ -130,13 +130,14 @@ def people(spans: list[Span], reading: Reading) -> None:
             key = words[span]
             who = full.get(key) or known(key, full, ends, by_part)
             if who is None:
-                who = EntityId(f"person/{slug(' '.join(key))}")
+                core = key[:-1] if key[-1] in SUFFIXES else key
+                who = EntityId("person/" + slug(" ".join((*core, generation(span)))))
                 reading.entities.setdefault(who, Entity(who, Kind.PERSON, span.text))
-                if len(key) > 1:
-                    for part in dict.fromkeys((key[-1], key[0], *key[1:-1])):
-                        by_part[part].append(who)
+                for part in dict.fromkeys((core[-1], core[0], *core[1:-1])) if len(core) > 1 else ():
+                    by_part[part].append(who)
             full[key] = who
-            fresh[key] = None
+            if key[-1] not in SUFFIXES:
+                fresh[key] = None
         for key in fresh:
             ends[key[0]][key] = ends[key[-1]][key] = None
     for short, long in also_called(spans, reading):
@@ -148,7 +149,7 @@ def people(spans: list[Span], reading: Reading) -> None:
         if words[span]:
             who = full[words[span]]
             if len(words[span]) == 1 and by_part.get(words[span][0]):
-                who = surname_first(words[span][0], by_part[words[span][0]])
+                who = surname_first(words[span][0], by_part[words[span][0]], span)
             reading.add(Ref(span.start, span.end, Kind.PERSON, (who,), "name"))
             note_gender(span, who, reading)
 
@@ -162,9 +163,31 @@ def also_called(spans: list[Span], reading: Reading) -> Iterator[tuple[Span, Spa
             yield (right, left) if len(left) >= len(right) else (left, right)
 
 
-def surname_first(word: str, candidates: list[EntityId]) -> EntityId:
-    """Return whose surname it is rather than whose first or middle name, of several the one named first."""
+def told_apart(spans: list[Span]) -> dict[Span, tuple[str, ...]]:
+    """Return the words of each name, with "jr" where one without it stands in the text, too."""
+    words = {span: parts(span) for span in spans}
+    plain = {words[span] for span in spans if not generation(span)}
+    return {s: (*key, generation(s)) if generation(s) and key in plain else key for s, key in words.items()}
+
+
+def generation(span: Span) -> str:
+    """Return "jr" of "John Doe Jr.", "" of a name with none or of one word."""
+    last = SUFFIXES.get(slug(span.text.split()[-1]), "")
+    return last if len(parts(span)) > 1 else ""
+
+
+def surname_first(word: str, candidates: list[EntityId], span: Span | None = None) -> EntityId:
+    """Return whose surname it is rather than whose first or middle name, of several the one named first.
+
+    "Doe Jr." is whose name ends so.
+    """
+    younger = SUFFIXES.get(slug(span.text.split()[-1])) if span is not None else None
+    same = [who for who in candidates if younger and who.endswith(f"-{word}-{younger}")]
+    if same:
+        return same[0]
+    ends = tuple(f"-{word}-{suffix}" for suffix in SUFFIXES)
     last = [who for who in candidates if who.endswith("-" + word)]
+    last = last or [who for who in candidates if who.endswith(ends)]
     return (last or [who for who in candidates if not who.startswith(f"person/{word}-")] or candidates)[0]
 
 

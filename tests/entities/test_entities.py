@@ -160,6 +160,19 @@ def test_a_short_form_is_the_place_named_in_full(nlp: Language, text: str, name:
     assert name in named(nlp, text, Kind.PLACE)[other]
 
 
+def test_father_and_son_stay_two(nlp: Language) -> None:
+    text = "Donald Trump Jr. met Donald Trump in Ohio. Later Trump Jr. flew home. Trump stayed."
+    assert named(nlp, text, Kind.PERSON) == {
+        "Donald Trump Jr.": frozenset({"Donald Trump Jr.", "Trump Jr."}),
+        "Donald Trump": frozenset({"Donald Trump", "Trump"}),
+    }
+
+
+def test_a_son_alone_is_his_surname(nlp: Language) -> None:
+    text = "Donald Trump Jr. met Angela Merkel in Ohio. Trump flew home."
+    assert named(nlp, text, Kind.PERSON)["Donald Trump Jr."] == {"Donald Trump Jr.", "Trump"}
+
+
 def test_who_is_also_called_a_lord_is_one(nlp: Language) -> None:
     text = "James Mackay, Lord Clashfern, was a judge. Lord Clashfern said that he was content."
     assert named(nlp, text, Kind.PERSON) == {"James Mackay": frozenset({"James Mackay", "Clashfern"})}
