@@ -51,11 +51,18 @@ class KnowledgeGraph:
 
     def update(self, other: "KnowledgeGraph") -> None:
         """Add all of `other`. O(size of `other`)."""
-        for item in other.items():
-            self.add(item)
+        for document in other.documents.values():
+            self._add_document(document)
+        self.sentences |= other.sentences
+        self.mentions |= other.mentions
+        for entity in other.entities.values():
+            self._add_entity(entity)
+        for name, fact in other.facts.items():
+            self.add_fact(name, fact)
 
     def __or__(self, other: "KnowledgeGraph") -> "KnowledgeGraph":
-        merged = KnowledgeGraph(self.items())
+        merged = KnowledgeGraph()
+        merged.update(self)
         merged.update(other)
         return merged
 
@@ -118,8 +125,12 @@ class KnowledgeGraph:
         self.entities[entity.id] = merged
 
     def _add_fact(self, fact: Fact) -> None:
-        known = self.facts.get(fact.id)
-        self.facts[fact.id] = fact if known is None else united(known, fact)
+        self.add_fact(fact.id, fact)
+
+    def add_fact(self, name: FactId, fact: Fact) -> None:
+        """Add a fact whose id is known: to make one is to hash all that it says."""
+        known = self.facts.get(name)
+        self.facts[name] = fact if known is None else united(known, fact)
 
 
 ADD: dict[type, Callable[[KnowledgeGraph, Any], None]] = {

@@ -53,14 +53,16 @@ def parts_of(graphs: Iterable[KnowledgeGraph]) -> Iterator[Part]:
 
 def batches_of(parts: Iterable[Part], size: int = SIZE) -> Iterator[list[Part]]:
     """Yield the parts in lists of about `size` things; a part is never cut."""
-    batch: list[Part] = []
+    batch: dict[str, Part] = {}
+    things = 0
     for part in parts:
-        if sum(p.size for p in batch) >= size or any(p.id == part.id for p in batch):
-            yield batch
-            batch = []
-        batch.append(part)
+        if things >= size or part.id in batch:
+            yield list(batch.values())
+            batch, things = {}, 0
+        batch[part.id] = part
+        things += part.size
     if batch:
-        yield batch
+        yield list(batch.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,9 +156,10 @@ class Corpus:
 
     def graph(self, document: DocId) -> KnowledgeGraph:
         """Return what was read of one document: of all its readings, where titles or dates differ."""
-        graph = KnowledgeGraph()
-        for (data,) in self.ask("select graph from document where id = ? order by reading", document):
-            graph.update(unpacked(data))
+        first, *others = self.ask("select graph from document where id = ? order by reading", document)
+        graph = unpacked(*first)
+        for other in others:
+            graph.update(unpacked(*other))
         return graph
 
     def graphs(self) -> Iterator[KnowledgeGraph]:

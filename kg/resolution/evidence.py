@@ -71,7 +71,7 @@ def merged(parts: Iterable[Summary]) -> Summary:
 
 
 def absorb(total: Summary, part: Summary) -> None:
-    """Add what is known of a part to the summary of all parts."""
+    """Add what is known of a part to the summary of all parts, `trim` left to the caller."""
     for name in COUNTERS:
         counter: Counter[str] = getattr(total, name)
         for key, count in getattr(part, name).items():  # `Counter.update` takes four times as long
@@ -98,7 +98,7 @@ def trim(total: Summary) -> None:
 def overlap(one: Summary, other: Summary, what: str) -> list[str]:
     """Return what two summaries share of offices, countries, company …, in alphabetical order."""
     mine, theirs = getattr(one, what), getattr(other, what)
-    return sorted(mine.keys() & theirs.keys())
+    return sorted(mine.keys() & theirs.keys()) if mine and theirs else []
 
 
 def against(one: Summary, other: Summary) -> str:
@@ -149,10 +149,7 @@ def common(one: Summary, other: Summary, frequencies: Mapping[str, int], togethe
     if countries := overlap(one, other, "countries"):
         score += 1
         reasons.append("same country: " + spoken(countries))
-    weights = {
-        name: habit(name, one) * habit(name, other) / (1 + log2(max(1, frequencies.get(name, 1) / FREQUENT)))
-        for name in ([] if together else overlap(one, other, "company"))
-    }
+    weights = {} if together else habits(one, other, frequencies)
     if near := sum(weights.values()):
         score += min(3.0, near / 2)
         first = sorted(weights, key=lambda name: (-weights[name], name))[:3]
@@ -162,19 +159,30 @@ def common(one: Summary, other: Summary, frequencies: Mapping[str, int], togethe
 
 def rivals(one: Summary, other: Summary) -> str:
     """Return a title that both hold of different places, if any: mayors of two towns."""
-    for mine in sorted(one.offices):
+    if not (one.offices and other.offices):
+        return ""
+    towns = [office for office in sorted(one.offices) if office.startswith("place/")]
+    others = [office for office in sorted(other.offices) if towns and office.startswith("place/")]
+    for mine in towns:
         body, _, title = mine.partition("|")
-        for theirs in sorted(other.offices):
+        for theirs in others:
             owner, _, words = theirs.partition("|")
-            towns = body.startswith("place/") and owner.startswith("place/")
-            if words == title and body != owner and towns:
+            if words == title and body != owner:
                 return f"{office_words(mine)}, {office_words(theirs)}"
     return ""
 
 
-def habit(name: str, one: Summary) -> float:
-    """Return how regularly a candidate is named together with an entity, 1 for a third of its documents."""
-    return min(1.0, 3 * one.company[name] / max(1, one.documents))
+def habits(one: Summary, other: Summary, frequencies: Mapping[str, int]) -> dict[str, float]:
+    """Return how much company that two candidates share tells: 1 for what both keep in a third of documents."""
+    mine, theirs, n, m = one.company, other.company, max(1, one.documents), max(1, other.documents)
+    weights = {
+        name: min(1.0, 3 * mine[name] / n) * min(1.0, 3 * theirs[name] / m)
+        for name in overlap(one, other, "company")
+    }
+    for name in weights:
+        if (documents := frequencies.get(name, 0)) > FREQUENT:
+            weights[name] /= 1 + log2(documents / FREQUENT)
+    return weights
 
 
 def office_words(office: str) -> str:

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from typing import Protocol
 
 from kg.model import Kind
-from kg.resolution.evidence import Pair, Summary, against, merged
+from kg.resolution.evidence import Pair, Summary, absorb, against, merged, trim
 from kg.resolution.workspace import Workspace
 
 DECIDED = 10.0
@@ -215,7 +215,8 @@ def same_name(
             place, pair = chosen
             total, parts = clusters[place]
             parts.append((n, pair))
-            clusters[place] = merged([total, one]), parts
+            absorb(total, one)
+            trim(total)
         for value in told:
             sharing[value].add(place)
     return [parts for _, parts in clusters]

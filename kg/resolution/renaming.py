@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kg.graph import KnowledgeGraph
+from kg.graph import KnowledgeGraph, members
 from kg.model import (
     Entity,
     EntityId,
@@ -33,11 +33,15 @@ def renamed(
     nodes = nodes or {}
     if not nodes and not any(names.get(key, key) != key for key in graph.entities):
         return graph
-    facts = {key: moved_fact(fact, names) for key, fact in graph.facts.items()}
-    ids = {key: fact.id for key, fact in facts.items() if not loops(fact)}
+    names = {old: new for old, new in names.items() if old != new}
+    ids, facts = {}, {}
+    for key, fact in graph.facts.items():
+        facts[key] = fact if names.keys().isdisjoint(members(fact)) else moved_fact(fact, names)
+        if not loops(facts[key]):
+            ids[key] = key if facts[key] is fact else facts[key].id
     result = KnowledgeGraph(moved(item, names) for item in graph.items() if not isinstance(item, Fact))
-    for key in ids:
-        result.add(relinked(facts[key], ids))
+    for key, name in ids.items():
+        result.add_fact(name, relinked(facts[key], ids))
     for name, entity in list(result.entities.items()):
         result.entities[name] = labelled(entity, nodes.get(name))
     return completed(result, nodes)
@@ -82,13 +86,13 @@ def relinked(fact: Fact, ids: Mapping[FactId, FactId]) -> Fact:
 def moved(item: Item, names: Names) -> Item:
     """Return what is no fact with every entity id replaced."""
     match item:
-        case Entity():
-            return replace(item, id=names.get(item.id, item.id))
+        case Entity() if item.id in names:
+            return replace(item, id=names[item.id])
         case Office():
             of = tuple(dict.fromkeys(names.get(x, x) for x in item.of))
             return replace(item, id=names.get(item.id, item.id), of=of)
-        case Mention():
-            return replace(item, entity=names.get(item.entity, item.entity))
+        case Mention() if item.entity in names:
+            return replace(item, entity=names[item.entity])
         case _:
             return item
 
