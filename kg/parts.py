@@ -84,10 +84,14 @@ def add_fact(part: KnowledgeGraph, graph: KnowledgeGraph, fact: Fact, document: 
         add_fact(part, graph, graph.facts[other], document)
 
 
-def digest_of(part: KnowledgeGraph) -> str:
-    """Return 32 hexadecimal digits that depend on all that a part says. O(size of the part)."""
-    lines = "\n".join([VERSION, *codec.to_lines(part)])
-    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def lines_of(part: KnowledgeGraph) -> str:
+    """Return all that a part says. O(size of the part)."""
+    return "\n".join(codec.to_lines(part))
+
+
+def digest_of(lines: str) -> str:
+    """Return 32 hexadecimal digits that depend on all that a part says."""
+    return hashlib.sha256(f"{VERSION}\n{lines}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def part_id(part: KnowledgeGraph, digest: str) -> str:

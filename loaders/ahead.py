@@ -1,19 +1,29 @@
-"""Work that needs no store, done in a thread while the store takes in what came before."""
+"""Work that needs no store, done in a thread or in processes while the store takes in what came before."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from types import TracebackType
 from typing import Self, TypeVar
+
+from kg.errors import LoadError
 
 Value = TypeVar("Value")
 Done = TypeVar("Done")
 
 
 class Ahead:
-    """One thread, which is one step ahead of who asks it."""
+    """One thread, or several processes, each one step ahead of who asks."""
 
-    def __init__(self) -> None:
-        self.pool = ThreadPoolExecutor(1)
+    def __init__(self, processes: int = 1) -> None:
+        self.steps = processes
+        self.pool: Executor = (
+            ThreadPoolExecutor(1)
+            if processes == 1
+            else ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -31,12 +41,18 @@ class Ahead:
             yield value
 
     def done(self, values: Iterable[Value], work: Callable[[Value], Done]) -> Iterator[Done]:
-        """Yield what `work` makes of values. The work is done in the thread, values are asked for here."""
-        last: Future[Done] | None = None
-        for value in values:
-            future = self.pool.submit(work, value)
-            if last:
-                yield last.result()
-            last = future
-        if last:
-            yield last.result()
+        """Yield what `work` makes of values, in order. The work is done ahead, values are asked for here.
+
+        Raises:
+            LoadError: a process died.
+        """
+        waiting: deque[Future[Done]] = deque()
+        try:
+            for value in values:
+                waiting.append(self.pool.submit(work, value))
+                if len(waiting) > self.steps:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise LoadError("a process that made rows died: use fewer --jobs if memory is short") from error

@@ -5,10 +5,13 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from kg.graph import KnowledgeGraph
 from kg.rows import Row
+
+if TYPE_CHECKING:
+    from loaders.batches import Lowered
 
 Value = TypeVar("Value")
 
@@ -77,6 +80,10 @@ class Loader(Protocol):
         Raises:
             LoadError: the store refused; what it holds is as before, or some documents more, each whole.
         """
+        ...
+
+    def take(self, batches: Iterable["Lowered"]) -> Written:
+        """Merge graphs that are rows already (`loaders.batches.made`), and return what changed."""
         ...
 
     def forget(self, *documents: str) -> Written:

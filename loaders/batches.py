@@ -4,14 +4,17 @@ What hangs on a node that is new is new itself, and is made without a look; all 
 stored.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import msgspec
+
+from kg import codec
 from kg.errors import LoadError
 from kg.graph import KnowledgeGraph
-from kg.model import EntityId, Office
-from kg.parts import digest_of, part_id, part_node, split, stated
+from kg.parts import digest_of, lines_of, part_id, part_node, split, stated
 from kg.rows import Node, Relationship, lower
 from kg.schema import label_of
 from loaders.base import Written
@@ -27,17 +30,24 @@ SIZE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with the id of its node and its digest."""
+    """A part with the id of its node, its digest, and about how much there is to write.
+
+    From one process to another go its `lines`, which are read again only if somebody asks for the graph.
+    """
 
     id: str
     digest: str
-    graph: KnowledgeGraph
+    size: int
+    lines: str
+    known: KnowledgeGraph | None
 
     @property
-    def size(self) -> int:
-        """Return about how much there is to write."""
-        graph = self.graph
-        return len(graph.entities) + len(graph.sentences) + len(graph.mentions) + len(graph.facts)
+    def graph(self) -> KnowledgeGraph:
+        """Return what the part says."""
+        return self.known or codec.from_lines(self.lines.split("\n"))
+
+    def __reduce__(self) -> tuple[type["Part"], tuple[object, ...]]:
+        return Part, (self.id, self.digest, self.size, self.lines, None)
 
 
 def parts_of(graphs: Iterable[KnowledgeGraph]) -> Iterator[Part]:
@@ -45,10 +55,12 @@ def parts_of(graphs: Iterable[KnowledgeGraph]) -> Iterator[Part]:
     for graph in graphs:
         for part in split(graph):
             try:
-                digest = digest_of(part)
+                lines = lines_of(part)
+                digest = digest_of(lines)
             except UnicodeEncodeError as error:
                 raise LoadError(f"{error.object[:40]!r}: half a character can't be stored") from error
-            yield Part(part_id(part, digest), digest, part)
+            size = len(part.entities) + len(part.sentences) + len(part.mentions) + len(part.facts)
+            yield Part(part_id(part, digest), digest, size, lines, part)
 
 
 def batches_of(parts: Iterable[Part], size: int = SIZE) -> Iterator[list[Part]]:
@@ -67,12 +79,26 @@ def batches_of(parts: Iterable[Part], size: int = SIZE) -> Iterator[list[Part]]:
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """Parts, joined, and as rows, with what the store remembers of each part."""
+    """Parts, and the rows that they are together, with what the store remembers of each part.
+
+    From one process to another rows go as MessagePack: dataclasses one by one would take five times as long.
+    """
 
     parts: list[Part]
-    graph: KnowledgeGraph
     nodes: list[Node]
     links: list[Relationship]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return received, (self.parts, msgspec.msgpack.encode((self.nodes, self.links)))
+
+
+def received(parts: list[Part], rows: bytes) -> Lowered:
+    """Return what another process has lowered."""
+    nodes, links = ROWS.decode(rows)
+    return Lowered(parts, nodes, links)
+
+
+ROWS = msgspec.msgpack.Decoder(tuple[list[Node], list[Relationship]])
 
 
 def lowered(parts: list[Part]) -> Lowered:
@@ -91,7 +117,12 @@ def lowered(parts: list[Part]) -> Lowered:
             nodes.append(with_properties(row, mark.properties) if mark else row)
     nodes += marks.values()
     links += sorted((row for part in parts for row in stated(part.graph, part.id)), key=shape)
-    return Lowered(parts, graph, nodes, links)
+    return Lowered(parts, nodes, links)
+
+
+def made(graphs: Iterable[KnowledgeGraph]) -> list[Lowered]:
+    """Return graphs as rows, in batches."""
+    return [lowered(batch) for batch in batches_of(parts_of(graphs))]
 
 
 def unknown(rows: Rows, parts: list[Part]) -> list[Part]:
@@ -112,7 +143,7 @@ class Batch:
         known = len(found.parts) - len(self.parts)
         if known:  # another loader was faster
             found = lowered(self.parts)
-        self.graph, self.nodes, self.links = found.graph, found.nodes, found.links
+        self.nodes, self.links = found.nodes, found.links
         self.position, last = rows.last() if self.parts else (0, 0)
         self.load = last + 1 if load is None else load
         self.created: set[str] = set()
@@ -184,9 +215,12 @@ class Batch:
     def move(self, offices: list[str]) -> None:
         """Write where stored offices belong. Of two answers the least is kept, as in `kg.graph`."""
         moved: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        found = defaultdict(list)
+        for row in self.links:
+            if row.type == "OF":
+                found[row.source].append((row.properties["position"], row.target))
         for name, owners in zip(offices, map(tuple, self.rows.owners(offices)), strict=True):
-            office = self.graph.entities[EntityId(name)]
-            of = office.of if isinstance(office, Office) else ()
+            of = tuple(owner for _, owner in sorted(found[name]))
             least = min(owners or of, of or owners)
             if least != owners:
                 moved[name] = owners, least

@@ -7,7 +7,7 @@ moment, the store holds the old state or the new one. One process writes; others
 import contextlib
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from kg.errors import LoadError, TransientLoadError
 from kg.graph import KnowledgeGraph
 from kg.schema import NODE_PROPERTIES
 from loaders.base import Result, Written
+from loaders.batches import Lowered
 from loaders.cypher import DISTRUST, constraints
 from loaders.rows import Answer, Run
 from loaders.writing import CypherLoader
@@ -97,6 +98,10 @@ class EmbeddedLoader(CypherLoader):
     def write(self, *graphs: KnowledgeGraph) -> Written:
         """Merge graphs into the store: all of it, or after an error nothing."""
         return self._saved(lambda: super(EmbeddedLoader, self).write(*graphs))
+
+    def take(self, batches: Iterable[Lowered]) -> Written:
+        """Merge rows into the store: all of them, or after an error nothing."""
+        return self._saved(lambda: super(EmbeddedLoader, self).take(batches))
 
     def forget(self, *documents: str) -> Written:
         """Take documents out: all of them, or after an error none."""

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from kg.graph import KnowledgeGraph
-from kg.parts import digest_of, part_node, stated
+from kg.parts import digest_of, lines_of, part_node, stated
 from kg.rows import Node, Row, lower
 from kg.schema import KEYS, LISTS, NODE_PROPERTIES, NUMBERS, TYPE_PROPERTIES, labels_of, relationship
 from loaders.merging import MERGED, merged
@@ -32,7 +32,7 @@ NODES, LINKS = columns(NODE_PROPERTIES), columns(TYPE_PROPERTIES)
 
 def flat(name: str, graph: KnowledgeGraph, position: int) -> Iterator[Flat]:
     """Yield the rows of one document's graph, with what a store remembers of the document."""
-    mark = part_node(graph, digest_of(graph)).properties
+    mark = part_node(graph, digest_of(lines_of(graph))).properties
     for row in lower(graph):
         mine = isinstance(row, Node) and row.id == name
         yield told(row, {**mark, "position": position, "load": 1} if mine else {})

@@ -4,7 +4,7 @@
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from kg.graph import KnowledgeGraph
 from kg.rows import Node, Relationship, Row, lift
 from kg.schema import BOOKKEEPING, NODE_PROPERTIES, TYPE_PROPERTIES, label_of, labels_of
 from loaders.base import Closing, Result, Written
+from loaders.batches import Lowered
 from loaders.parquet_writing import FolderWriting
 
 NO_STORE = "holds Parquet files, and answers no queries: `kg export` reads it, `kg build` writes it whole"
@@ -96,6 +97,10 @@ class ParquetLoader(Closing):
         raise LoadError(f"{self.folder} {NO_STORE}")
 
     def write(self, *graphs: KnowledgeGraph) -> Written:
+        """Raise LoadError: a build writes these files, all of them."""
+        raise LoadError(f"{self.folder} {NO_STORE}")
+
+    def take(self, batches: Iterable[Lowered]) -> Written:
         """Raise LoadError: a build writes these files, all of them."""
         raise LoadError(f"{self.folder} {NO_STORE}")
 

@@ -6,14 +6,13 @@ Rows that several documents have meet in a temporary file of SQLite, in the orde
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.graph import KnowledgeGraph
-from loaders.flat import LINKS, NODES, Flat, flat, united, widened
+from loaders.flat import LINKS, NODES, Flat, united, widened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,13 +44,11 @@ class FolderWriting:
         self.db.executescript(SCHEMA)
         self.db.execute("begin")
         self.tables: dict[tuple[bool, str], Table] = {}
-        self.position = 0
 
-    def add(self, name: str, graph: KnowledgeGraph) -> None:
-        """Add one document's graph."""
-        self.position += 1
+    def add(self, rows: Iterable[Flat]) -> None:
+        """Add the rows of one document."""
         shared = []
-        for own, *row in flat(name, graph, self.position):
+        for own, *row in rows:
             if own:
                 self.write(tuple(row))
             else:

@@ -1,6 +1,6 @@
 """Writing and reading a graph by Cypher, the same for every store that speaks it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from kg.graph import KnowledgeGraph
@@ -53,7 +53,7 @@ class CypherLoader(Closing):
         """Merge graphs into the store, batch by batch, and return what changed. O(size of the graphs)."""
         if not self.dry_run:
             self.prepare()
-        written, unchanged = Written(), 0
+        unchanged = 0
         with Ahead() as ahead:
 
             def new() -> Iterator[Part]:
@@ -63,9 +63,14 @@ class CypherLoader(Closing):
                     unchanged += len(group) - len(left)
                     yield from left
 
-            for batch in ahead.done(batches_of(new()), lowered):
-                written += self.write_batch(batch)
+            written = self.take(ahead.done(batches_of(new()), lowered))
         return written + Written(parts_unchanged=unchanged)
+
+    def take(self, batches: Iterable[Lowered]) -> Written:
+        """Merge graphs that are rows already into the store, and return what changed."""
+        if not self.dry_run:
+            self.prepare()
+        return sum(map(self.write_batch, batches), Written())
 
     def write_batch(self, found: Lowered) -> Written:
         """Write one batch in a transaction. All that a loader writes is one load, numbered at its first."""

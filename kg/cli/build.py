@@ -1,5 +1,6 @@
 """`kg build`: read documents and write their graph to a store."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -83,6 +84,11 @@ class Building:
     known: int = 0
     read: int = 0
 
+    @property
+    def processes(self) -> int:
+        """Return how many processes work."""
+        return self.jobs or os.cpu_count() or 1
+
     def run(self, inputs: list[Path]) -> None:
         """Read what is new, find who is who, write what has changed; exit with 1 if something was skipped."""
         from kg.corpus import Corpus, corpus_of, decisions_of
@@ -120,15 +126,13 @@ class Building:
 
     def take_in(self, inputs: list[Path], corpus: "Corpus") -> None:
         """Read the documents that the corpus does not have yet into it."""
-        import os
-
         from kg.cli.progress import paced
         from kg.corpus.workers import read_all
         from kg.sources import Meter
 
         meter = Meter()
         found = documents(inputs, self.published, self.skipped, self.lang, self.any_language, meter)
-        batches = read_all(self.unknown(found, corpus), self.lang, self.jobs or os.cpu_count() or 1)
+        batches = read_all(self.unknown(found, corpus), self.lang, self.processes)
         for batch in paced(((len(batch), batch) for batch in batches), meter, "reading"):
             corpus.put(read for read in batch if not read.reason)
             for read in batch:
@@ -160,9 +164,9 @@ class Building:
         resolution = resolve(corpus.profiles(), read_decisions(decisions), catalogue)
         total = Written()
         found = (
-            deliver_whole(corpus, store, resolution)
+            deliver_whole(corpus, store, resolution, self.processes)
             if isinstance(store, ParquetLoader)
-            else deliver(corpus, store, resolution)
+            else deliver(corpus, store, resolution, self.processes)
         )
         for written in paced(found, Meter(), "writing"):
             total += written

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from kg.corpus.copies import alike, bands
 from kg.corpus.fingerprint import fingerprint
-from kg.corpus.reading import Read, unpacked, unpacked_profiles
+from kg.corpus.reading import Read, united, unpacked_profiles
 from kg.errors import InputError, LoadError
 from kg.graph import KnowledgeGraph
 from kg.model import DocId
@@ -156,11 +156,13 @@ class Corpus:
 
     def graph(self, document: DocId) -> KnowledgeGraph:
         """Return what was read of one document: of all its readings, where titles or dates differ."""
-        first, *others = self.ask("select graph from document where id = ? order by reading", document)
-        graph = unpacked(*first)
-        for other in others:
-            graph.update(unpacked(*other))
-        return graph
+        return united(self.packed(document))
+
+    def packed(self, document: DocId) -> list[bytes]:
+        """Return the graphs of all readings of one document, as they are kept."""
+        return [
+            data for (data,) in self.ask("select graph from document where id = ? order by reading", document)
+        ]
 
     def graphs(self) -> Iterator[KnowledgeGraph]:
         """Yield one graph a document, in the order in which they were first read."""

@@ -1,7 +1,7 @@
 """Documents → what the corpus keeps of them: the same function here, in worker processes and on a cluster."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,14 @@ def packed(graph: KnowledgeGraph) -> bytes:
 def unpacked(data: bytes) -> KnowledgeGraph:
     """Return the graph that `packed` packed."""
     return codec.from_lines(zlib.decompress(data).decode("utf-8", "surrogatepass").split("\n"))
+
+
+def united(readings: Iterable[bytes]) -> KnowledgeGraph:
+    """Return one graph of all readings of a document, each packed."""
+    first, *others = map(unpacked, readings)
+    for other in others:
+        first.update(other)
+    return first
 
 
 def unpacked_profiles(read: tuple[bytes, bytes]) -> Iterator[Profile]:

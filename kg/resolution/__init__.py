@@ -4,7 +4,7 @@ from kg.resolution.catalogue import Catalogue, read_catalogue
 from kg.resolution.decisions import NONE, Decision, Decisions, Reference, Verb, read_decisions
 from kg.resolution.profiles import Profile, profiles
 from kg.resolution.renaming import renamed
-from kg.resolution.resolution import Member, Merge, Resolution
+from kg.resolution.resolution import Member, Merge, Naming, Resolution
 from kg.resolution.resolving import resolve
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Decisions",
     "Member",
     "Merge",
+    "Naming",
     "Profile",
     "Reference",
     "Resolution",

@@ -173,7 +173,7 @@ def rivals(one: Summary, other: Summary) -> str:
 
 
 def habits(one: Summary, other: Summary, frequencies: Mapping[str, int]) -> dict[str, float]:
-    """Return how much company that two candidates share tells: 1 for what both keep in a third of documents."""
+    """Return how much company that two share tells: 1 for what both keep in a third of their documents."""
     mine, theirs, n, m = one.company, other.company, max(1, one.documents), max(1, other.documents)
     weights = {
         name: min(1.0, 3 * mine[name] / n) * min(1.0, 3 * theirs[name] / m)

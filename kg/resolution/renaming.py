@@ -40,8 +40,8 @@ def renamed(
         if not loops(facts[key]):
             ids[key] = key if facts[key] is fact else facts[key].id
     result = KnowledgeGraph(moved(item, names) for item in graph.items() if not isinstance(item, Fact))
-    for key, name in ids.items():
-        result.add_fact(name, relinked(facts[key], ids))
+    for key, new in ids.items():
+        result.add_fact(new, relinked(facts[key], ids))
     for name, entity in list(result.entities.items()):
         result.entities[name] = labelled(entity, nodes.get(name))
     return completed(result, nodes)

@@ -8,7 +8,7 @@ import msgspec
 
 from kg.errors import InputError
 from kg.graph import KnowledgeGraph
-from kg.model import DocId, Entity, EntityId, Kind, Office
+from kg.model import DocId, Entity, EntityId, Kind, Office, digest
 from kg.resolution.renaming import renamed
 from kg.resolution.workspace import NAMES, Workspace
 
@@ -35,6 +35,27 @@ class Merge:
     members: tuple[Member, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Each id of an entity in a document with the one that it has across documents, and the nodes of these.
+
+    Owners of an office that only other documents name are among the nodes, each as id, kind and bytes.
+    """
+
+    names: tuple[tuple[EntityId, EntityId], ...]
+    nodes: tuple[tuple[str, str, bytes], ...]
+
+    @property
+    def digest(self) -> str:
+        """Return what changes when the document's graph under these names does."""
+        return digest(msgspec.msgpack.encode((self.names, self.nodes)))
+
+    def renamed(self, graph: KnowledgeGraph) -> KnowledgeGraph:
+        """Return the document's graph with these ids and names. O(size of `graph`)."""
+        nodes = {EntityId(name): node_of(name, kind, data) for name, kind, data in self.nodes}
+        return renamed(graph, dict(self.names), nodes)
+
+
 class Resolution:
     """What `resolve` returns. It lives in a temporary file, which goes when it does."""
 
@@ -46,15 +67,15 @@ class Resolution:
         rows = self.space.rows(f"{NAMES} where place.document = ?", document)
         return {EntityId(old): EntityId(new) for old, new in rows}
 
-    def nodes(self, document: DocId) -> Mapping[EntityId, Entity | Office]:
-        """Return the nodes that the entities of a document are across documents, by their ids there.
-
-        Owners of an office that only other documents name are among them.
-        """
+    def naming(self, document: DocId) -> "Naming":
+        """Return what the entities of a document are across documents."""
         query = f"{NODES} join place using (unit) where place.document = ?"
-        found = {EntityId(name): node_of(name, *row) for name, *row in self.space.rows(query, document)}
-        owners = {owner for node in found.values() if isinstance(node, Office) for owner in node.of}
-        return found | {owner: self.node(owner) for owner in owners - found.keys()}
+        found = {name: row for name, *row in self.space.rows(query, document)}
+        offices = [node_of(name, *row) for name, row in found.items() if row[0] == Kind.OFFICE]
+        for owner in {owner for office in offices for owner in getattr(office, "of", ())} - found.keys():
+            found |= {name: row for name, *row in self.space.rows(NODE, owner)}
+        nodes = tuple((name, *row) for name, row in sorted(found.items()))
+        return Naming(tuple(sorted(self.names(document).items())), nodes)
 
     def node(self, identity: EntityId) -> Entity | Office:
         """Return the node of an entity across documents, without aliases.
@@ -62,14 +83,14 @@ class Resolution:
         Raises:
             InputError: no entity has this id.
         """
-        for name, *row in self.space.rows("select id, kind, data from entity where id = ?", identity):
+        for name, *row in self.space.rows(NODE, identity):
             return node_of(name, *row)
         raise InputError(identity, "no entity has this id: `kg merges` and the store have the ids")
 
     def renamed(self, graph: KnowledgeGraph) -> KnowledgeGraph:
         """Return one document's graph with the ids and names that its entities have across documents."""
         for document in graph.documents:
-            graph = renamed(graph, self.names(document), self.nodes(document))
+            graph = self.naming(document).renamed(graph)
         return graph
 
     @property
@@ -110,6 +131,7 @@ class Resolution:
         return [EntityId(name) for (name,) in self.space.rows(query, reference)]
 
 
+NODE = "select id, kind, data from entity where id = ?"
 NODES = """
 select entity.id, entity.kind, entity.data from entity join unit on unit.cluster = entity.cluster
 """

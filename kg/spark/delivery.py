@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.corpus.delivery import BATCH
-from kg.parts import digest_of
+from kg.parts import digest_of, lines_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -64,6 +64,6 @@ def write(store: "Loader", rows: Iterator[tuple[str, bytes]]) -> "Written":
 
 def stale(store: "Loader", graphs: Sequence["KnowledgeGraph"]) -> list[str]:
     """Return the documents that a store has under other names than these."""
-    made = {name: digest_of(graph) for graph in graphs for name in graph.documents}
+    made = {name: digest_of(lines_of(graph)) for graph in graphs for name in graph.documents}
     held = store.query(HELD, {"ids": list(made)}).rows
     return [name for name, digests in held if made[name] not in (digests or ())]
