@@ -24,6 +24,8 @@ class Ahead:
             if processes == 1
             else ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
         )
+        for _ in range(processes):
+            self.pool.submit(int)  # they start now, not at the first work
 
     def __enter__(self) -> Self:
         return self

@@ -39,9 +39,9 @@ def deliver(
     from loaders.base import batched
 
     held = present(store)
-    stale = changed(corpus, resolution, held)
     done = 0
-    with Ahead(makers(jobs, len(stale))) as ahead:
+    with Ahead(makers(jobs, len(corpus) - len(held))) as ahead:
+        stale = changed(corpus, resolution, held)
         ready = ahead.done(tasks(corpus, resolution, (name for name, _ in stale)), rows)
         while kept := dict(stale[done : done + max(1, (len(held) + done) // GROWTH // BATCH) * BATCH]):
             corpus.unstore(kept)

@@ -5,23 +5,29 @@ is set aside.
 """
 
 import os
+import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from threading import Thread
 
 from kg.corpus.reading import BATCH, Read, failed, read_batch
 from kg.errors import KgError
 from kg.languages import pack_of
 from kg.model import Document
 
-AHEAD = 3
+AHEAD = 4
 """Batches a worker that are in memory at a time: being read, read before their turn, or waiting."""
+CHARS = 24_000
+"""Characters from which a batch is full: some seconds of work, so that at the end no worker waits long."""
+SENT = 2
+"""Batches that a worker has at a time: the one that it reads, and the next."""
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -47,9 +53,14 @@ def read_all(documents: Iterable[Document], lang: str, jobs: int = 1) -> Iterato
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield lists of BATCH documents."""
-    iterator = iter(documents)
-    while batch := list(islice(iterator, BATCH)):
+    """Yield lists of at most BATCH documents, fewer where they are long."""
+    batch: list[Document] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == BATCH or sum(len(one.text) for one in batch) >= CHARS:
+            yield batch
+            batch = []
+    if batch:
         yield batch
 
 
@@ -64,12 +75,24 @@ def work(pipe: Connection, lang: str) -> None:
     except KgError as error:
         pipe.send(str(error))
         return
-    pipe.send(None)
+    tasks: SimpleQueue[bytes | None] = SimpleQueue()
+    Thread(target=receive, args=(pipe, tasks), daemon=True).start()
+    with suppress(OSError):
+        pipe.send(None)
+        while (task := tasks.get()) is not None:
+            pipe.send(read_batch(pickle.loads(task), nlp))
+
+
+def receive(pipe: Connection, tasks: "SimpleQueue[bytes | None]") -> None:
+    """Take in what is to be read next while something is read, so that neither end waits for the other.
+
+    It stays packed until its turn: a document that ends the process must not do so in another one's.
+    """
     try:
         while True:
-            pipe.send(read_batch(pipe.recv(), nlp))
+            tasks.put(pipe.recv_bytes())
     except (EOFError, OSError):
-        return
+        tasks.put(None)
 
 
 @dataclass(slots=True)
@@ -81,9 +104,14 @@ class Task:
     documents: Sequence[Document]
     deadline: float = field(default=0.0, compare=False)
 
+    def begin(self) -> None:
+        """Give it time enough from now on: minutes, and a second for each 500 characters."""
+        chars = sum(len(document.text) for document in self.documents)
+        self.deadline = time.monotonic() + 300 + chars / 500
+
 
 class Worker:
-    """A process that reads one task at a time."""
+    """A process that reads one task after the other; the next one waits there already."""
 
     def __init__(self, lang: str) -> None:
         context = get_context("spawn")
@@ -92,15 +120,22 @@ class Worker:
         self.process.start()
         theirs.close()
         self.ready = False
-        self.task: Task | None = None
+        self.tasks: deque[Task] = deque()
 
-    def start(self, task: Task) -> None:
-        """Send a task, with time enough: minutes, and a second for each 500 characters."""
-        chars = sum(len(document.text) for document in task.documents)
-        task.deadline = time.monotonic() + 300 + chars / 500
-        self.task = task
+    def send(self, task: Task) -> None:
+        """Send a task."""
+        self.tasks.append(task)
+        if len(self.tasks) == 1:
+            task.begin()
         with suppress(OSError):  # it died in between: `answer` will tell
             self.pipe.send(task.documents)
+
+    def done(self) -> Task:
+        """Return the task that is done; the next one begins."""
+        task = self.tasks.popleft()
+        if self.tasks:
+            self.tasks[0].begin()
+        return task
 
     def answer(self) -> list[Read] | None:
         """Return what it has read; None where it is ready, or died while it read."""
@@ -163,15 +198,16 @@ class Pool:
 
     def step(self) -> None:
         """Give idle workers something to do, and take what the others have done."""
-        for worker in self.workers:
-            if worker.ready and worker.task is None and self.tasks:
-                worker.start(self.tasks.popleft())
-        busy = [worker for worker in self.workers if worker.task or not worker.ready]
+        for waiting in range(SENT):
+            for worker in self.workers:
+                if worker.ready and len(worker.tasks) == waiting and self.tasks:
+                    worker.send(self.tasks.popleft())
+        busy = [worker for worker in self.workers if worker.tasks or not worker.ready]
         answered = wait([worker.pipe for worker in busy], timeout=5)
         for worker in busy:
             if worker.pipe in answered:
                 self.take(worker)
-            elif worker.task and time.monotonic() > worker.task.deadline:
+            elif worker.tasks and time.monotonic() > worker.tasks[0].deadline:
                 self.lose(worker)
 
     def take(self, worker: Worker) -> None:
@@ -181,17 +217,19 @@ class Pool:
         except (EOFError, OSError):
             self.lose(worker)
             return
-        if found is not None and (task := worker.task):
-            worker.task = None
+        if found is not None:
+            task = worker.done()
             self.results[task.number][task.first : task.first + len(found)] = found
 
     def lose(self, worker: Worker) -> None:
         """Replace a worker that died; find the document that it died of."""
-        task, how = worker.task, worker.end()
+        how = worker.end()
         self.workers.remove(worker)
-        if task is None:
+        if not worker.tasks:
             raise KgError(f"a worker process could not start ({how}): use fewer --jobs if memory is short")
         self.workers.append(Worker(self.lang))
+        task, *unread = worker.tasks
+        self.tasks.extendleft(reversed(unread))
         if len(task.documents) == 1:
             [document] = task.documents
             self.results[task.number][task.first] = failed(document, f"its reading ended the process ({how})")

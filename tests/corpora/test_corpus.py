@@ -1,5 +1,6 @@
 """The corpus file, and that a store brought up to date by it is the store that one build makes."""
 
+import os
 import random
 from collections.abc import Generator, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from kg.errors import InputError, LoadError
 from kg.model import Document
 from kg.resolution import NONE, Decisions, resolve
 from loaders import open_loader, parquet_writing
+from loaders.ahead import Ahead
 from loaders.parquet import ParquetLoader
 from tests.corpora.articles import articles
 
@@ -142,6 +144,22 @@ def test_what_is_interrupted_while_it_is_written_goes_on(
         del batches
         assert len(corpus.stored()) == 3
     assert delivered(tmp_path, [[]]) == whole
+
+
+def test_several_processes_make_the_rows_that_one_makes(
+    reads: list[Read], whole: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "BATCH", 3)
+    with Corpus(tmp_path / "news.corpus") as corpus, open_loader(str(tmp_path / "news.kg")) as store:
+        corpus.put(reads)
+        found = delivery.deliver(corpus, store, resolve(corpus.profiles()), jobs=2)
+        assert [count for count, _ in found] == [3, 3, 3, 3, 3, 1]
+        assert list(codec.to_lines(store.read())) == whole
+
+
+def test_a_process_that_dies_while_it_makes_rows_is_told() -> None:
+    with Ahead(2) as ahead, pytest.raises(LoadError, match="died"):
+        list(ahead.done([1], os._exit))
 
 
 def test_a_store_that_was_lost_is_made_again(reads: list[Read], whole: list[str], tmp_path: Path) -> None:
