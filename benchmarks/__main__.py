@@ -57,7 +57,8 @@ def parts(given: argparse.Namespace) -> Iterator[Part]:
         yield Part(f"public-{name}", f"{name} on public sets", one, public or peers)
     yield Part("killed", "builds that are killed", (*here, "benchmarks.killed"), long)
     yield Part("soak", "memory while 10,000 documents are built", (*here, "benchmarks.soak"), long)
-    yield Part("jobs", "what a second process brings", (*here, "benchmarks.jobs"), long)
+    real = [] if news else [f"{given.shared / 'news' / 'corpus.jsonl'}"]
+    yield Part("jobs", "what a second process brings", (*here, "benchmarks.jobs", *real), long)
     beside = "" if given.loading else 'other libraries: LOADING="--peers-python PYTHON --apoc FOLDER"'
     loading = (*here, "benchmarks.loading", *given.loading)
     yield Part("loading", "ways into Neo4j", loading, long or beside)
