@@ -36,6 +36,26 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     ]
 
 
+def listed(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Give a name between places of one list their type: "Carmen, Lanuza, Cortes and Madrid". O(pieces)."""
+    runs: list[list[int]] = []
+    for n, piece in enumerate(pieces):
+        between = doc[pieces[n - 1].end : piece.start].text if n else ""
+        if between in JOINTS:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    for run in (run for run in runs if len(run) > FEW):
+        odd = [n for n in run if pieces[n].label != LOC]
+        if len(odd) == 1 and pieces[odd[0]].label == ORG:
+            pieces[odd[0]] = pieces[odd[0]]._replace(label=LOC)
+    return pieces
+
+
+JOINTS = (",", ", and", "and", ", or", "or")
+FEW = 3
+
+
 def propagated(doc: Doc, pieces: list[Piece], wars: frozenset[str]) -> list[Piece]:
     """Add surnames, and names seen elsewhere in the document, wherever they stand uncovered.
 

@@ -12,7 +12,7 @@ from spacy.tokens import Span as Marked
 
 from kg.encoder.decode import LEAST
 from kg.languages import pack_of
-from kg.mentions.consistency import consistent, propagated
+from kg.mentions.consistency import consistent, listed, propagated
 from kg.mentions.copying import copied
 from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_people, whole_word
 from kg.mentions.repairs import (
@@ -105,7 +105,7 @@ class Names:
         pieces = of_things(doc, list(numbered(doc, pieces)), self.storms, self.ships)
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
         pieces = joined(doc, pieces, self.kinds, self.parties, self.wars, self.known_bodies)
-        pieces = sorted(propagated(doc, consistent(doc, pieces), self.wars))
+        pieces = sorted(propagated(doc, listed(doc, consistent(doc, pieces)), self.wars))
         parsed.spans["names"] = [Marked(parsed, p.start, p.end, label=p.label) for p in pieces]
         parsed.spans["names"].attrs["scores"] = [p.score for p in pieces]
         return parsed

@@ -65,6 +65,7 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
         ("A deal with the Speaker of the House Nancy Pelosi was near.", "House", Kind.ORGANIZATION),
         ("The bill passed the Senate of the state on Monday.", "Senate", Kind.ORGANIZATION),
         ("The 42nd Canadian Parliament was dissolved.", "42nd Canadian Parliament", Kind.ORGANIZATION),
+        ("He visited Leyte, Samar, Cebu, Bohol and Cortes.", "Cortes", Kind.PLACE),
         ("Nairobi CNN — The Kenyan government met its creditors.", "Nairobi", Kind.PLACE),
         ("PARIS AFP — The French president met reporters on Monday.", "PARIS", Kind.PLACE),
         ("MEXICO CITY (AP) — The president spoke to reporters.", "MEXICO CITY", Kind.PLACE),
