@@ -5,7 +5,7 @@ from kg.facts.clauses import child
 from kg.facts.event_repair import passive
 from kg.facts.event_words import EventWords, Frame
 from kg.mentions.words import Token
-from kg.model import Kind
+from kg.model import EventKind, Kind
 
 Slots = dict[str, list[Token]]
 
@@ -15,7 +15,8 @@ def fits(verb: Token, slots: Slots, frame: Frame, reading: Reading, words: Event
     return (
         (frame.legislatures or named(slots, frame, reading))
         and (not frame.particle or particle(verb, frame, words))
-        and (not frame.phrase or phrase(slots, frame))
+        and (not frame.phrase or phrase(slots, frame, words))
+        and not (frame.kind is EventKind.ELECT and verb.dep_ == "amod" and body(verb.head, reading))
         and (not frame.infinitive or agreed(verb) or bool({"on", "to"} & set(slots)))
         and (not frame.office or office(verb, slots, reading, words))
         and (not frame.electoral or electoral(reading, words))
@@ -62,9 +63,18 @@ def particle(verb: Token, frame: Frame, words: EventWords) -> bool:
     return bool(near) and not any(words.has("never", word) for word in before)
 
 
-def phrase(slots: Slots, frame: Frame) -> bool:
+def body(noun: Token, reading: Reading) -> bool:
+    """Tell whether a noun is a body's name: "the elected House" tells of no election."""
+    ref = reading.at(noun)
+    return ref is not None and ref.kind is Kind.ORGANIZATION
+
+
+def phrase(slots: Slots, frame: Frame, words: EventWords) -> bool:
     """Tell whether a noun of the frame stands in one of the parts, or before or behind an object."""
-    nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens}
+    ill = {
+        t.i for ts in slots.values() for t in ts for k in t.children if words.has("ill", k.lower_, "groups")
+    }
+    nouns = {t.lemma_.lower() for tokens in slots.values() for t in tokens if t.i not in ill}
     nouns |= {lemma for t in slots.get("object", ()) for lemma in around(t)}
     return bool(nouns & frame.phrase) or bool(set(frame.or_with) & set(slots))
 

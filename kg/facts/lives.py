@@ -94,6 +94,9 @@ def natives(ref: Ref, reading: Reading) -> list[EntityId]:
         opens = owner.start - 1 - (owner.start > 1 and doc[owner.start - 1].is_quote)
         if opens >= 0 and doc[opens].tag_ == "DT":
             return []  # "the Messi of Norway"
+        names = reading.name(owner.entity).split()
+        if len(names) == 1 or set(names[-1]) <= set("IVX"):
+            return []  # "Charles VII of France", "John of Luxembourg"
         return list(owner.entities) if not any(owner.entity in p.holders for p in reading.posts) else []
     if not reading.span(ref).text.isupper() or doc[ref.end : ref.end + 1].text in ("", ","):
         return []
