@@ -1,4 +1,4 @@
-"""Sentences never run over the end of a paragraph: a headline or dateline is not parsed into the next one."""
+"""Sentences never run over the end of a paragraph or of a quotation cut short: `…[.]" She went on`."""
 
 from typing import Any
 
@@ -11,12 +11,15 @@ LONGEST = 300
 """Tokens without a mark that may end a sentence, after which one starts: what is longer is a list or a table,
 and would make the work on a sentence quadratic."""
 MARKS = frozenset({".", "!", "?", "…", ";"})
+CUT = "[.]"
+"""The full stop that an editor puts into a quotation; the parser reads on over it."""
+CLOSING = frozenset({'"', "”", "''"})
 NEVER, UNKNOWN, ALWAYS = -1, 0, 1
 
 
 @Language.component("kg_paragraphs", assigns=["token.is_sent_start"])
 def paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after every line break, and in what goes on for ever; the parser keeps them.
+    """Start a sentence after line breaks and cut quotations, and in endless ones; the parser keeps them.
 
     O(tokens): they are written together, as spaCy looks through the Doc whenever one token is written.
     """
@@ -35,5 +38,12 @@ def paragraphs(doc: Doc) -> Doc:
         elif i - last >= LONGEST:
             starts[i] = ALWAYS
             last = i
+        elif text[0].isupper() and i > 3 and doc[i - 1].text in CLOSING and cut_short(doc, i - 1):
+            starts[i] = ALWAYS
     values: Any = starts.astype(np.uint64)
     return doc.from_array(["SENT_START"], values)
+
+
+def cut_short(doc: Doc, i: int) -> bool:
+    """Tell whether a bracketed full stop stands before a token, in one token or in three."""
+    return doc[max(i - 3, 0) : i].text.endswith(CUT)

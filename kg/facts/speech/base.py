@@ -11,6 +11,7 @@ from kg.model import EntityId, StatementKind
 
 ENDINGS = frozenset({".", "?", "!"})
 MARKS = frozenset('"“”„«»‘’') | {"``", "''", "'"}
+CUT = ".]"  # an editor's full stop: "…[.]"
 FANOUT = 64  # children of a token that are looked at; only a text without sentence ends has more
 LIMIT = 400  # tokens of an indirect statement; only a text without sentence ends has longer ones
 
@@ -205,12 +206,19 @@ def trimmed(doc: Doc, start: int, end: int, quoted: bool = False) -> tuple[int, 
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in drop):
         end -= 1
+    if not quoted and end > start + 2 and doc[end - 1].tag_ == "CC" and doc[end - 2].text == ",":
+        end -= 2  # `said that he would stay, and called the vote …`
     return start, end
 
 
 def finite(token: Token) -> bool:
     """Tell whether a verb form makes a clause of its own."""
     return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def ended(end: int, speech: Speech) -> bool:
+    """Tell whether an editor's full stop, "[.]", ends a quotation."""
+    return speech.doc[max(end - 3, 0) : end].text.endswith(CUT)
 
 
 def sentence_like(start: int, end: int, speech: Speech) -> bool:

@@ -66,7 +66,7 @@ def asserted(verb: Token, speech: Speech) -> bool:
         if kid.dep_ == "neg" or (kid.i < verb.i and words.has("doubt", "negative", kid.lower_)):
             return False
         if kid.dep_ == "aux" and words.has("doubt", "modal", kid.lower_):
-            return False
+            return looked_back(kid, verb, speech)
         if kid.dep_ in ("mark", "advmod") and words.has("doubt", "conditional", kid.lower_):
             return False
         if kid.dep_ in ("nsubj", "nsubjpass") and denies_all(kid, speech):
@@ -79,6 +79,17 @@ def asserted(verb: Token, speech: Speech) -> bool:
     if verb.dep_ == "conj" and verb.head.tag_ in ("VB", "MD") and verb.tag_ == "VB":
         return asserted(verb.head, speech)
     return True
+
+
+def looked_back(modal: Token, verb: Token, speech: Speech) -> bool:
+    """Tell whether "would" tells of what was said: `She would later say …`, in a sentence of its own."""
+    words = speech.words
+    if not words.has("doubt", "past_future", modal.lower_) or verb.dep_ != "ROOT" or verb.i in speech.quoted:
+        return False
+    between = speech.doc[modal.i + 1 : verb.i]
+    return any(words.has("doubt", "afterwards", t.lower_) for t in between) and not any(
+        kid.dep_ in ("neg", "advcl", "mark") for kid in speech.children(verb)
+    )
 
 
 def after_quotation(verb: Token, speech: Speech) -> bool:

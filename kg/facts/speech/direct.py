@@ -10,6 +10,7 @@ from kg.facts.speech.base import (
     Speaker,
     Speech,
     bounded,
+    ended,
     finite,
     scrap,
     sentence_like,
@@ -21,6 +22,7 @@ from kg.facts.speech.subjects import own_subject, subject
 from kg.mentions.words import Token
 from kg.model import Kind, StatementKind
 
+SHOUTS = frozenset({"?", "!", "…", "...", "]", "-", "–", "—"})
 WINDOW = 45  # tokens between a quotation and its verb of saying
 RULE_BEFORE = "statement.quote_after_cue"
 RULE_AFTER = "statement.quote_before_cue"
@@ -77,7 +79,7 @@ def cue_after(number: int, speech: Speech, by_verb: dict[int, Cue]) -> Hit | Non
     ):
         i += 1
     comma = any(t.text in (",", ";") for t in doc[end:i])
-    shout = doc[end - 1].text in ("?", "!", "…", "...", "]") or doc[end - 1].text in ("-", "–", "—")
+    shout = doc[end - 1].text in SHOUTS and not ended(end, speech)
     if i >= len(doc) or doc[i].dep_ == "cc" or doc[i].tag_ == "CC" or doc[i].lower_ in speech.words.contrast:
         return None
     slip = False  # a noun before a name that the tagger took for a verb: "club coach X said"
@@ -115,7 +117,7 @@ def invited(first: int, verb: int, end: int, speech: Speech) -> bool:
     """
     doc = speech.doc
     ends = verb + 1 >= len(doc) or doc[verb + 1].text in ENDINGS or doc[verb + 1].text == ","
-    apart = doc[end - 1].text in ENDINGS and doc[first].text[:1].isupper()
+    apart = (doc[end - 1].text in ENDINGS or ended(end, speech)) and doc[first].text[:1].isupper()
     return verb == first or (verb == first + 1 and (ends or not apart))
 
 
@@ -199,6 +201,8 @@ def said(start: int, end: int, hit: Hit, speech: Speech) -> Iterator[Attributed]
     token = subject(cue.verb, speech)
     if speech.words.has("frames", "holding", cue.lemma) and not is_text(token, speech):
         return
+    if end - start == 1 and speech.words.has("phrases", "connective", speech.doc[start].lower_):
+        return  # `"However," X said, "…"`: the second part is what is said
     found = speakers(token, speech) or list(beside_verb(cue.verb, start, end, token, speech))
     hearer = addressee(cue.verb, cue.lemma, speech)
     asked = speech.words.has("frames", "asking", cue.lemma) and speech.doc[end - 1].text == "?"

@@ -17,7 +17,7 @@ from kg.model import StatementKind
 def indirect(cue: Cue, speech: Speech) -> Iterator[Attributed]:
     """Yield what a verb reports, once for each speaker; nothing where no speaker is known."""
     content = next((c for frame in FRAMES if (c := frame(cue, speech)) is not None), None)
-    if content is None:
+    if content is None or gaping(content, speech):
         return
     who = speakers(subject(cue.verb, speech), speech)
     hearer = addressee(cue.verb, cue.lemma, speech)
@@ -33,6 +33,12 @@ def indirect(cue: Cue, speech: Speech) -> Iterator[Attributed]:
             yield Attributed(
                 start, end, one.entity, content.kind, direct, tokens, content.rule, trust, one.token.i, to
             )
+
+
+def gaping(content: Content, speech: Speech) -> bool:
+    """Tell whether a clause ends in "be": what it was is told elsewhere, `where X predicted it would be`."""
+    last = speech.doc[content.end - 1]
+    return last.tag_ == "VB" and last.pos_ == "AUX"
 
 
 def before_next(content: Content, cue: Cue, speech: Speech) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Interviews written out: paragraphs that open with who speaks, `X: …`, `((XY)) …`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.facts.speech.base import Attributed, Speech, trimmed
@@ -93,11 +93,18 @@ def speaker(
     who = ref.entity if ref is not None and (ref.start, ref.end) == (first, last) else None
     if text.isupper() and 1 < len(text) < 5 and (who is None or speech.reading.name(who) == text):
         fits = initials.get(text) or initials.get(text[0] + text[-1], []) if who is None else []
-        named = (other for other in dict.fromkeys(known.values()) if other is not None)
-        fits = fits or [other for other in named if spelt_in(text, speech.reading.name(other))]
+        if not fits:
+            fits = shortened(text, [other for other in known.values() if other is not None], speech)
+        fits = fits or shortened(text, speech.reading.entities, speech)
         who = fits[0] if len(fits) == 1 else who
     known[text] = who if who is not None and speaks(who, speech) else None
     return known[text]
+
+
+def shortened(letters: str, entities: Iterable[EntityId], speech: Speech) -> list[EntityId]:
+    """Return the speakers whose name is one word that letters stand for: those of more have initials."""
+    named = ((who, speech.reading.name(who)) for who in dict.fromkeys(entities) if speaks(who, speech))
+    return [who for who, name in named if " " not in name and name != letters and spelt_in(letters, name)]
 
 
 def by_initials(speech: Speech) -> dict[str, list[EntityId]]:
