@@ -95,10 +95,9 @@ def part_of(short: str, long: str, reading: Reading) -> bool:
     if len(rest) == 1 and len(core) > 1 and core[0] == rest[0]:
         return core[1].lower() in words["kinds"] and low not in words["kinds"]
     known = low in reading.pack.same_body or low in words["national"] or rest[0].lower() in words["statewide"]
-    owner = (
-        len(core) > len(rest) and core[-len(rest) - 1].islower()
-    )  # "Earth Institute of Columbia University"
-    known |= owner or rest[-1].lower() == PARTY or low in words["parties"]
+    before = core[-len(rest) - 1] if len(core) > len(rest) else ""
+    known |= before.islower()  # "Earth Institute of Columbia University"
+    known |= rest[-1].lower() == PARTY or low in words["parties"]
     return core[-len(rest) :] == rest and not known
 
 
