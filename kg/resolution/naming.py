@@ -1,7 +1,6 @@
 """Clusters → ids and names: the most frequent full name, told apart by a digest where two have the same."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 
 from kg.model import Entity, EntityId, Kind, Office, digest
@@ -53,13 +52,13 @@ def label(total: Summary, catalogue: Catalogue | None) -> Entity | Office:
     entry = catalogue.entries[total.known] if catalogue and total.known else None
     name = entry.name if entry else ranked(total.names)
     if total.kind is Kind.OFFICE:
-        owners = Counter({key: n for key, n in total.owners.items() if key}) or Counter([""])
+        owners = {key: n for key, n in total.owners.items() if key} or {"": 1}
         return Office(EntityId(""), name, tuple(EntityId(x) for x in ranked(owners).split()))
     code = total.key.upper() if total.kind is Kind.COUNTRY else None
     return Entity(EntityId(""), total.kind, name, code=code, wikidata=entry.wikidata if entry else None)
 
 
-def ranked(counts: Counter[str]) -> str:
+def ranked(counts: Mapping[str, int]) -> str:
     """Return the most frequent of several names, those of several words or of a known body first."""
 
     def order(name: str) -> tuple[bool, bool, int, int, str]:

@@ -1,6 +1,6 @@
 """Profiles of one name → candidates: a function of these profiles, here and on a cluster."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -109,17 +109,22 @@ def summary(profile: Profile, apart: tuple[str, ...], name: Namer) -> Summary:
     return Summary(
         kind=profile.kind,
         key=profile.key,
-        names=Counter({profile.name: 1} if profile.kind is Kind.PERSON else profile.names | {profile.name}),
-        locals=Counter([profile.id]),
+        names=once({profile.name} if profile.kind is Kind.PERSON else profile.names | {profile.name}),
+        locals={profile.id: 1},
         documents=1,
         least=f"{profile.document} {profile.id}",
-        offices=Counter(offices),
-        countries=Counter(profile.countries),
-        settings=Counter(profile.setting[:1]),
-        company=Counter(profile.company),
+        offices=once(offices),
+        countries=once(profile.countries),
+        settings=once(profile.setting[:1]),
+        company=once(profile.company),
         initials=person.initials if person.full else "",
         suffix=person.suffix,
         years=(profile.published.year, profile.published.year) if profile.published else None,
         generic=profile.generic,
         apart=apart,
     )
+
+
+def once(values: Iterable[str]) -> dict[str, int]:
+    """Return values as counted once."""
+    return dict.fromkeys(values, 1)

@@ -1,7 +1,6 @@
 """What a resolution keeps out of memory: profiles, candidates and names in a temporary SQLite file."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any
@@ -40,6 +39,7 @@ where kind = 'Person' and instr(grp, ' ') group by 1;
 BATCH = 500
 ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 PROFILES = msgspec.msgpack.Decoder(Profile)
+SUMMARIES = msgspec.msgpack.Decoder(Summary)
 NEAR = """
 insert or ignore into near select a.unit, b.unit from (
     select key from key where kind = ?1 group by key
@@ -48,16 +48,6 @@ insert or ignore into near select a.unit, b.unit from (
 cross join key as a on a.kind = ?1 and a.key = block.key
 cross join key as b on b.kind = ?1 and b.key = block.key and b.unit > a.unit and b.name <> a.name
 """
-
-
-def to_counter(_kind: type, value: dict[str, int]) -> Counter[str]:
-    """Return a counter of what was counted, without the checks by which `Counter` makes one."""
-    counter: Counter[str] = Counter.__new__(Counter)
-    dict.update(counter, value)
-    return counter
-
-
-SUMMARIES = msgspec.msgpack.Decoder(Summary, dec_hook=to_counter)
 
 
 def to_bytes(value: object) -> bytes:
