@@ -33,7 +33,7 @@ def place_offices(space: Workspace, decisions: Decisions) -> None:
     query = "select * from office order by key, document, id"
     for key, group in groupby(space.rows(query), key=lambda row: row[0]):
         found = list(group)
-        space.add_unit(unit, counted(key, found), [])
+        space.add_units([(unit, counted(key, found), [])])
         space.place((row[1], row[2], unit, Pair(0.0, ("same office",))) for row in found)
         for row in found:
             for number in decisions.of(DocId(row[1]), EntityId(row[2]))[1]:

@@ -1,7 +1,8 @@
 """Profiles of all documents, decisions and a catalogue → which entities of which documents are one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from kg.model import Kind
 from kg.resolution.bodies import Bodies, Countries
@@ -40,6 +41,10 @@ def resolve(
     return Resolution(space)
 
 
+BATCH = 200
+"""Candidates that are written together."""
+
+
 class Stage:
     """Resolves the entities of one kind."""
 
@@ -59,9 +64,10 @@ class Stage:
 
     def run(self) -> None:
         """Make candidates of profiles, clusters of candidates, and give each cluster its id."""
-        for _, group in self.space.groups(self.kind):
-            for candidate in self.parting.candidates(group):
-                self.keep(candidate)
+        groups = (group for _, group in self.space.groups(self.kind))
+        candidates = (one for group in groups for one in self.parting.candidates(group))
+        while some := list(islice(candidates, BATCH)):
+            self.keep(some)
         union, space = Union(), self.space
         for one, other, pair in decided(self.forced, union):
             space.merged(one, other, pair)
@@ -71,10 +77,14 @@ class Stage:
         space.cluster(self.kind, union.find)
         name_clusters(self.kind, space, self.catalogue)
 
-    def keep(self, candidate: Candidate) -> None:
-        """Write a candidate with its keys and its members."""
-        self.space.add_unit(self.next, candidate.total, candidate.keys)
-        self.space.place((document, name, self.next, pair) for document, name, pair in candidate.members)
-        for why in candidate.forced:
-            self.forced[why].add(self.next)
-        self.next += 1
+    def keep(self, candidates: Sequence[Candidate]) -> None:
+        """Write candidates with their keys and their members."""
+        numbered = list(enumerate(candidates, start=self.next))
+        self.space.add_units((number, one.total, one.keys) for number, one in numbered)
+        self.space.place(
+            (*member[:2], number, member[2]) for number, one in numbered for member in one.members
+        )
+        for number, one in numbered:
+            for why in one.forced:
+                self.forced[why].add(number)
+        self.next += len(candidates)

@@ -120,11 +120,17 @@ class Workspace:
         [(last,)] = self.db.execute("select max(unit) from unit")
         return int(last or 0) + 1
 
-    def add_unit(self, number: int, total: Summary, keys: Iterable[str]) -> None:
-        """Write a candidate and its keys."""
-        self.db.execute("insert into unit values (?, ?, ?, ?)", (number, total.kind, to_bytes(total), number))
-        rows = ((total.kind, key, number, total.key) for key in keys)
-        self.run("insert into key values (?, ?, ?, ?)", rows)
+    def add_units(self, units: Iterable[tuple[int, Summary, Iterable[str]]]) -> None:
+        """Write candidates, each with its number and its keys."""
+        keys: list[tuple[str, str, int, str]] = []
+
+        def rows() -> Iterator[tuple[int, str, bytes, int]]:
+            for number, total, own in units:
+                keys.extend((total.kind, key, number, total.key) for key in own)
+                yield number, total.kind, to_bytes(total), number
+
+        self.run("insert into unit values (?, ?, ?, ?)", rows())
+        self.run("insert into key values (?, ?, ?, ?)", keys)
 
     def place(self, rows: Iterable[tuple[str, str, int, Pair]]) -> None:
         """Write which candidate entities of documents belong to, and why."""
