@@ -158,6 +158,22 @@ def as_said(cue: Cue, speech: Speech) -> Content | None:
     return Content(*found, kind_of(cue, speech), "statement.as_said", 0.82)
 
 
+def as_opening(cue: Cue, speech: Speech) -> Content | None:
+    """`As X noted, …` and `As X put it, …` at the start of a sentence: the rest of it."""
+    verb, doc, worded = cue.verb, speech.doc, as_worded(cue, speech)
+    opening, closing = speech.sentence(verb)
+    needing = speech.words.has("frames", "needs_that", cue.lemma) and not worded
+    if needing or verb.dep_ != "advcl" or verb.head.i < verb.i or doc[opening].lower_ not in speech.words.as_:
+        return None
+    if doc[opening].head != verb or (speech.child(verb, "dobj", "ccomp", "xcomp") is not None and not worded):
+        return None
+    after = verb.right_edge.i + 1
+    found = bounded(after + 1, closing, speech) if doc[after].text == "," and after < verb.head.i else None
+    if found is None or found[1] - found[0] < 4:
+        return None
+    return Content(*found, kind_of(cue, speech), "statement.as_said", 0.82)
+
+
 def as_worded(cue: Cue, speech: Speech) -> bool:
     """Tell whether a verb is that of `as X put it`."""
     it = speech.words.table("frames", "with_it").get(cue.lemma)

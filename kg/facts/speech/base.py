@@ -13,6 +13,7 @@ ENDINGS = frozenset({".", "?", "!"})
 MARKS = frozenset('"“”„«»‘’') | {"``", "''", "'"}
 CUT = ".]"  # an editor's full stop: "…[.]"
 FANOUT = 64  # children of a token that are looked at; only a text without sentence ends has more
+BRACKETED = 20  # tokens in which the bracket that another closes is looked for
 LIMIT = 400  # tokens of an indirect statement; only a text without sentence ends has longer ones
 
 
@@ -152,6 +153,7 @@ class Words:
         self.nouns = {
             noun: StatementKind(kind) for kind in nouns if kind in set(StatementKind) for noun in nouns[kind]
         }
+        self.telling = self.nouns.keys() | set(nouns.get("felt", ()))
         frames = tables.get("frames", {})
         names = ("clause", "quotation", "object", "infinitive", "person_infinitive", "by_text")
         self.verbs = {verb for name in names for verb in frames.get(name, ())}
@@ -205,6 +207,8 @@ def trimmed(doc: Doc, start: int, end: int, quoted: bool = False) -> tuple[int, 
     while start < end and (doc[start].is_space or (not quoted and doc[start].text in drop)):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in drop):
+        if doc[end - 1].text == ")" and any(t.text == "(" for t in doc[max(start, end - BRACKETED) : end]):
+            break  # `at noon (1200 UTC)`
         end -= 1
     if not quoted and end > start + 2 and doc[end - 1].tag_ == "CC" and doc[end - 2].text == ",":
         end -= 2  # `said that he would stay, and called the vote …`

@@ -24,12 +24,21 @@ def cues(speech: Speech) -> Iterator[Cue]:
     for token in speech.reading.tokens(lemmas, speech.words.gerunds):
         if token.tag_ == "NN" and (verb := speech.words.gerunds.get(token.lower_)) and quoting(token, speech):
             yield Cue(token, verb)
-        if token.tag_ in VERB_TAGS and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+        own = token.dep_ not in ("aux", "auxpass", "amod", "compound") or turned(token, speech)
+        if token.tag_ in VERB_TAGS and own:
             lemma = phrasal(token, speech)
             if lemma in speech.words.verbs and asserted(token, speech):
                 yield Cue(token, lemma)
             elif (light := made_known(token, lemma, speech)) and asserted(token, speech):
                 yield Cue(token, light)
+
+
+def turned(token: Token, speech: Speech) -> bool:
+    """Tell whether a past tense between a closing mark and a capital is a verb: `"…" tweeted Governor X`."""
+    doc, i = speech.doc, token.i
+    closed = i > 1 and doc[i - 1].text in MARKS and i - 2 in speech.quoted and i not in speech.quoted
+    following = doc[i + 1] if i + 1 < len(doc) else token
+    return token.tag_ == "VBD" and token.dep_ == "amod" and closed and following.text[:1].isupper()
 
 
 def phrasal(verb: Token, speech: Speech) -> str:

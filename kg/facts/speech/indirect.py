@@ -9,7 +9,7 @@ from kg.facts.speech.nouns import addressee
 from kg.facts.speech.objects import clause_of_object, thing, tied
 from kg.facts.speech.reports import clause
 from kg.facts.speech.speakers import speakers
-from kg.facts.speech.subjects import subject
+from kg.facts.speech.subjects import of_reporter, subject
 from kg.mentions.words import Token
 from kg.model import StatementKind
 
@@ -55,6 +55,7 @@ def before_next(content: Content, cue: Cue, speech: Speech) -> tuple[int, int]:
         gerund = doc[i - 1].text == "," and token.tag_ == "VBG" and i not in speech.quoted
         if gerund and token.lemma_.lower() in speech.words.verbs and content.rule == "statement.infinitive":
             return bounded(content.start, i - 1, speech) or (content.start, content.end)
+        alike = alike or (joins and of_reporter(token, speech))
         if joins and alike and own is None and tag in ("VBD", "VBZ") and i not in speech.quoted:
             return bounded(content.start, i - 1, speech) or (content.start, content.end)
     return content.start, content.end
@@ -88,6 +89,8 @@ def preposition(cue: Cue, speech: Speech) -> Content | None:
     for prep in preps:
         if prep.lower_ not in allowed or prep.i < cue.verb.i or named_inside(prep, cue, speech):
             continue
+        if joined_to_passive(cue.verb, speech):
+            continue
         last = max(
             [prep.right_edge.i, *(k.right_edge.i for k in infinitives(cue.verb, speech) if k.i > prep.i)]
         )
@@ -96,6 +99,17 @@ def preposition(cue: Cue, speech: Speech) -> Content | None:
             kind = speech.words.kind(f"{cue.lemma} {prep.lower_}", cue.lemma)
             return Content(*found, kind, "statement.preposition", 0.8)
     return for_infinitive(cue, allowed, speech)
+
+
+def joined_to_passive(verb: Token, speech: Speech) -> bool:
+    """Tell whether a verb shares the "was" before it: `was elected a fellow and admitted to the academy`."""
+    first = verb.head
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ in ("VBD", "VBN")
+        and speech.child(first, "auxpass") is not None
+        and speech.child(verb, "nsubj", "aux", "dobj") is None
+    )
 
 
 def for_infinitive(cue: Cue, allowed: Sequence[str], speech: Speech) -> Content | None:

@@ -38,7 +38,7 @@ def names(cue: Cue, speech: Speech) -> Content | None:
         if small is None:
             return named_by_quotation(cue, speech) or two_objects(cue, speech)
         marked = speech.child(small, "mark") is not None
-        if small.i < verb.i or finite(small) or marked:
+        if small.i < verb.i or finite(small) or marked or nobody_named(small, verb, speech):
             return None
         objects = [k.left_edge.i for k in speech.children(verb, "dobj") if k.i > verb.i]
         start = min([small.left_edge.i, *objects])
@@ -56,6 +56,13 @@ def names(cue: Cue, speech: Speech) -> Content | None:
     if more is not None and speech.doc[end - 1].text in MARKS:
         end = speech.quotes[more][1]
     return Content(start, end, speech.words.kind(cue.lemma), "statement.name_for", 0.84)
+
+
+def nobody_named(small: Token, verb: Token, speech: Speech) -> bool:
+    """Tell whether a verb has a name and nothing that is named so: in "also called parole" nobody speaks."""
+    reduced = verb.dep_ in ("conj", "advcl", "acl") and verb.tag_ in ("VBD", "VBN")
+    bare = small.dep_ == "oprd" and speech.child(small, "nsubj") is None
+    return reduced and bare and speech.child(verb, "dobj", "nsubj") is None
 
 
 def given_to(cue: Cue, speech: Speech) -> Content | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.facts.speech.base import Attributed, Speaker, Speech, bounded
-from kg.facts.speech.cues import Cue
+from kg.facts.speech.cues import Cue, asserted
 from kg.facts.speech.nouns import modifiers, person
 from kg.facts.speech.speakers import speakers
 from kg.facts.speech.subjects import subject
@@ -13,8 +13,8 @@ from kg.model import StatementKind
 
 def claims(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
     """Yield what nouns of saying tell: the statement of the noun's owner, and of who denies it."""
-    for token in speech.reading.tokens(speech.words.nouns):
-        kind = speech.words.nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    for token in speech.reading.tokens(speech.words.telling):
+        kind = kind_of(token, speech) if token.pos_ == "NOUN" else None
         if kind is None:
             continue
         content = said_by_noun(token, speech)
@@ -25,6 +25,13 @@ def claims(speech: Speech, by_verb: dict[int, Cue]) -> Iterator[Attributed]:
                 trust = 0.8 * who.confidence
                 yield Attributed(*content, who.entity, kind, False, cue, "statement.noun", trust, who.token.i)
             yield from denials(token, kind, content, owners, speech, by_verb)
+
+
+def kind_of(noun: Token, speech: Speech) -> StatementKind | None:
+    """Return what one does by a noun of saying, or by raising a concern; None for any other noun."""
+    known = speech.words.nouns.get(noun.lemma_.lower())
+    raised = noun.dep_ == "dobj" and speech.words.has("nouns", "raising", noun.head.lemma_.lower())
+    return known or (StatementKind.SAY if raised else None)
 
 
 def denials(
@@ -63,6 +70,8 @@ def said_by_noun(noun: Token, speech: Speech) -> tuple[int, int] | None:
     for kid in speech.children(noun, "acl", "ccomp", "relcl"):
         if that_clause(kid, speech):
             return after_that(kid, speech)
+        if whole_after_that(kid, noun, speech):
+            return bounded(kid.left_edge.i + 1, kid.right_edge.i + 1, speech)
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ == "be":
         for kid in speech.children(verb, "ccomp"):
@@ -70,7 +79,7 @@ def said_by_noun(noun: Token, speech: Speech) -> tuple[int, int] | None:
                 return after_that(kid, speech)
     if (found := ruled(noun, speech)) is not None:
         return found
-    if words.nouns[noun.lemma_.lower()] in (StatementKind.PROMISE, StatementKind.DEMAND):
+    if words.nouns.get(noun.lemma_.lower()) in (StatementKind.PROMISE, StatementKind.DEMAND):
         for kid in speech.children(noun, "acl"):
             to = next((k for k in speech.children(kid, "aux") if k.tag_ == "TO"), None)
             if to is not None and kid.tag_ == "VB":
@@ -79,6 +88,10 @@ def said_by_noun(noun: Token, speech: Speech) -> tuple[int, int] | None:
             if words.has("nouns", "with_for", noun.lemma_.lower()) and words.has(
                 "phrases", "for", kid.lower_
             ):
+                return bounded(kid.i + 1, kid.right_edge.i + 1, speech)
+    if words.has("nouns", "warnings", noun.lemma_.lower()):
+        for kid in speech.children(noun, "prep"):
+            if words.has("nouns", "warned", kid.lower_):
                 return bounded(kid.i + 1, kid.right_edge.i + 1, speech)
     if words.has("nouns", "with_of", noun.lemma_.lower()):
         for kid in speech.children(noun, "prep"):
@@ -104,6 +117,22 @@ def that_clause(kid: Token, speech: Speech) -> bool:
     return any(speech.words.has("phrases", "that", k.lower_) for k in speech.children(kid, "mark"))
 
 
+def whole_after_that(kid: Token, noun: Token, speech: Speech) -> bool:
+    """Tell whether a clause that seems to describe a noun lacks nothing: `a warning that ice was melting`.
+
+    In "the claim that the court rejected" the verb lacks its object, which "that" stands for.
+    """
+    that = kid.left_edge
+    own = speech.child(kid, "nsubj", "nsubjpass", "expl")
+    if own is None or own.i <= that.i or that.i <= noun.i or kid.i < own.i:
+        return False
+    if not speech.words.has("phrases", "that", that.lower_) or that.dep_ not in ("dobj", "nsubj", "advmod"):
+        return False
+    full = [k for k in speech.children(kid, "dobj", "attr", "acomp", "ccomp", "auxpass") if k.i > own.i]
+    lasting = kid.tag_ == "VBG" and any(k.lemma_ == "be" for k in speech.children(kid, "aux"))
+    return bool(full) or lasting
+
+
 def after_that(kid: Token, speech: Speech) -> tuple[int, int] | None:
     """Return the tokens of a clause after "that"."""
     mark = next(k for k in speech.children(kid, "mark") if speech.words.has("phrases", "that", k.lower_))
@@ -127,5 +156,6 @@ def owners_of(noun: Token, speech: Speech) -> Iterator[Speaker]:
                 who for who in modifiers(kid, speech) if not person(who, speech) and kid.dep_ == "compound"
             )
     verb = noun.head
-    if noun.dep_ == "dobj" and speech.words.has("nouns", "makers", verb.lemma_.lower()):
+    made = any(speech.words.has("nouns", name, verb.lemma_.lower()) for name in ("makers", "raising"))
+    if noun.dep_ == "dobj" and made and asserted(verb, speech):
         yield from speakers(subject(verb, speech), speech)

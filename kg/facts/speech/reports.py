@@ -1,6 +1,15 @@
 """The clause that a verb of saying takes, where the parser sees it and where it hangs it elsewhere."""
 
-from kg.facts.speech.bare import as_said, bare, extracted, kind_of, made_clear, without_source
+from kg.facts.speech.bare import (
+    as_opening,
+    as_said,
+    as_worded,
+    bare,
+    extracted,
+    kind_of,
+    made_clear,
+    without_source,
+)
 from kg.facts.speech.base import LIMIT, MARKS, Content, Speech, bounded, finite
 from kg.facts.speech.cues import Cue
 from kg.mentions.words import Token
@@ -14,7 +23,7 @@ def clause(cue: Cue, speech: Speech) -> Content | None:
     if " " in cue.lemma:
         return made_clear(cue, speech)
     if not speech.words.has("frames", "clause", cue.lemma):
-        return None
+        return as_opening(cue, speech) if as_worded(cue, speech) else None
     verb = cue.verb
     kids = sorted(
         speech.children(verb, "ccomp", "xcomp", "advcl", "relcl"), key=lambda kid: (kid.i < verb.i, kid.i)
@@ -29,7 +38,7 @@ def clause(cue: Cue, speech: Speech) -> Content | None:
         found = after(kid, cue, speech) if kid.i > verb.i else fronted(kid, cue, speech)
         if found is not None:
             return found
-    fallbacks = (extracted, loose_that, bare, beside_clause, as_said)
+    fallbacks = (extracted, loose_that, bare, beside_clause, as_said, as_opening)
     return next((found for read in fallbacks if (found := read(cue, speech)) is not None), None)
 
 
@@ -173,7 +182,8 @@ def after(kid: Token, cue: Cue, speech: Speech) -> Content | None:
     if embedded or (speech.words.has("phrases", "circumstance", opener.lower_) and not that):
         return None
     found = bounded(start, without_source(start, clause_end(kid, cue, speech), speech), speech)
-    if found is None or (found[1] == kid.i + 1 and kid.lemma_.lower() in speech.words.verbs):
+    hollow = kid.lemma_.lower() in speech.words.verbs and speech.child(kid, "auxpass") is None
+    if found is None or (found[1] == kid.i + 1 and hollow):
         return None  # "CNN reported the governor said" tells nothing
     kind = StatementKind.QUESTION if asks(kid, cue, speech) else kind_of(cue, speech)
     rule, trust = ("statement.that_clause", 0.92) if that else ("statement.clause", 0.87)

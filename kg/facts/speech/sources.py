@@ -6,7 +6,7 @@ from kg.facts.speech.base import ENDINGS, MARKS, Attributed, Speech, bounded, fi
 from kg.facts.speech.nouns import modifiers
 from kg.facts.speech.speakers import named_near, speakers
 from kg.mentions.words import Token
-from kg.model import StatementKind
+from kg.model import Kind, StatementKind
 
 
 def sources(speech: Speech) -> Iterator[Attributed]:
@@ -79,9 +79,18 @@ def per(token: Token, speech: Speech) -> Token | None:
 
 def past_apposition(noun: Token, after: int, speech: Speech) -> int:
     """Return the comma that ends a source: `according to X, who leads the party, in the north …`."""
-    doc = speech.doc
+    doc, main = speech.doc, noun.head.head.head
+    apposed = speech.child(noun, "appos")
     if after < len(doc) and finite(doc[after]):
-        return next((k.left_edge.i - 1 for k in speech.children(noun, "appos")), after)
+        return apposed.left_edge.i - 1 if apposed is not None else after
+    if apposed is not None and after <= main.i and finite(main):
+        own = speech.children(main, "nsubj", "nsubjpass", "expl")
+        if not any(k.i < main.i for k in own):  # `according to X, the wall, at two metres, was too low`
+            return apposed.left_edge.i - 1
+    ref = speech.reading.at(after + 1) if after + 1 < len(doc) and doc[after].text == "," else None
+    named = ref is not None and ref.start == after + 1 and ref.form == "name" and ref.kind is Kind.PERSON
+    if ref is not None and named and doc[ref.end : ref.end + 1].text == "," and apposed is None:
+        return ref.end  # `according to the mayor, X, …`
     for kid in speech.children(noun, "relcl", "appos", "acl"):
         end = kid.right_edge.i + 1
         if noun.i < end < after and doc[end].text == ",":
@@ -109,6 +118,10 @@ def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] |
                 found = bounded(opening, token.i, speech)
                 return (*found, False) if found is not None else None
             return (start, end, True) if end - start > 2 else None
+    within = token.head if token.head.dep_ == "relcl" and token.head.i >= after else None
+    if within is not None and doc[token.i - 1].tag_ == "WDT":  # `the dam, which according to X is unsafe,`
+        found = bounded(after, within.right_edge.i + 1, speech)
+        return (*found, False) if found is not None else None
     after = past_date(after, closing, speech)
     comma = doc[after : after + 1].text == ","
     ahead = any(finite(t) for t in doc[after:closing][:80]) and comma

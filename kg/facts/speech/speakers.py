@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg.facts.speech.base import Speaker, Speech
 from kg.facts.speech.cues import agent
+from kg.facts.speech.descriptions import described
 from kg.facts.speech.nouns import (
     SPEAKING,
     SURE,
@@ -56,6 +57,7 @@ def one(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     found = found or apposed or titled(token, speech) or portion(token, speech, depth)
     if not found and depth < 3:
         found = spoken_for(token, speech, depth) or again(token, speech) or by_kind(token, speech)
+        found = found or described(token, speech)
     return [*found, *companions(token, speech, depth)] if found else []
 
 
@@ -185,7 +187,8 @@ def same_text(noun: str, speech: Speech) -> tuple[set[str], set[str]]:
 
 def owners(token: Token, speech: Speech, depth: int) -> list[Speaker]:
     """Return whom the words around a noun name as its owner, the first that do."""
-    for kid in speech.children(token):
+    kids = speech.children(token)
+    for kid in sorted(kids, key=lambda k: not speech.words.has("phrases", "by", k.lower_)):
         found: list[Speaker] = []
         if kid.dep_ in ("poss", "compound", "amod", "nmod"):
             found = modifiers(kid, speech)

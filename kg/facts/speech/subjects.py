@@ -175,7 +175,16 @@ def skipped(head: Token, verb: Token, speech: Speech) -> bool:
 
 def keeps(clause: Token, verb: Token, speech: Speech) -> bool:
     """Tell whether a verb in a reported clause can't share the reporter's subject; a participle can."""
+    if verb.head == clause and of_reporter(verb, speech):
+        return False
     return verb.tag_ != "VBG" and together(clause, verb, speech)
+
+
+def of_reporter(verb: Token, speech: Speech) -> bool:
+    """`X said there was no plan and urged Y to …`: "there" urges nobody, so the reporter does."""
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and verb.lemma_.lower() in speech.words.verbs
+    shares = joined and speech.child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is None
+    return shares and verb.head.dep_ == "ccomp" and speech.child(verb.head, "expl") is not None
 
 
 def together(token: Token, verb: Token, speech: Speech) -> bool:
