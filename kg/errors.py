@@ -4,7 +4,18 @@ from collections.abc import Iterable
 
 
 class KgError(Exception):
-    """Anything that this package raises on purpose; the command line prints it as one line."""
+    """Anything that this package raises on purpose; the command line prints it as one line.
+
+    It goes from one process to another with its message and values, whatever its kind is made of.
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return revived, (type(self), str(self)), self.__dict__
+
+
+def revived(kind: type[KgError], message: str) -> KgError:
+    """Return an error that came from another process."""
+    return kind.__new__(kind, message)
 
 
 class NotRegistered(KgError):

@@ -1,10 +1,13 @@
 """Work that needs no store, done in a thread or in processes while the store takes in what came before."""
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -22,7 +25,7 @@ class Ahead:
         self.pool: Executor = (
             ThreadPoolExecutor(1)
             if processes == 1
-            else ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+            else ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=follow)
         )
         for _ in range(processes):
             self.pool.submit(int)  # they start now, not at the first work
@@ -58,3 +61,16 @@ class Ahead:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
             raise LoadError("a process that made rows died: use fewer --jobs if memory is short") from error
+
+
+def follow() -> None:
+    """Leave Ctrl-C to the parent, and end when it does: the pool's own pipes stay open without it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=end_with_parent, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """Wait for the parent's end, killed or not, and end this process."""
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)

@@ -44,7 +44,7 @@ class Part:
     @property
     def graph(self) -> KnowledgeGraph:
         """Return what the part says."""
-        return self.known or codec.from_lines(self.lines.split("\n"))
+        return codec.from_lines(self.lines.split("\n")) if self.known is None else self.known
 
     def __reduce__(self) -> tuple[type["Part"], tuple[object, ...]]:
         return Part, (self.id, self.digest, self.size, self.lines, None)

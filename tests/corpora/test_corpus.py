@@ -1,6 +1,5 @@
 """The corpus file, and that a store brought up to date by it is the store that one build makes."""
 
-import os
 import random
 from collections.abc import Generator, Sequence
 from dataclasses import replace
@@ -21,7 +20,6 @@ from kg.errors import InputError, LoadError
 from kg.model import Document
 from kg.resolution import NONE, Decisions, resolve
 from loaders import open_loader, parquet_writing
-from loaders.ahead import Ahead
 from loaders.parquet import ParquetLoader
 from tests.corpora.articles import articles
 
@@ -70,11 +68,11 @@ def test_documents_in_any_order_and_portions_make_the_same_store(
         assert delivered(Path(folder), [*steps, mixed[:2]]) == whole
 
 
-def put_whole(folder: Path) -> Generator[int, None, None]:
+def put_whole(folder: Path, jobs: int = 1) -> Generator[int, None, None]:
     """Write the graph of a corpus as Parquet; yield how many documents are in it."""
     with Corpus(folder / "news.corpus") as corpus, open_loader(f"parquet://{folder}/news") as store:
         assert isinstance(store, ParquetLoader)
-        for count, _ in delivery.deliver_whole(corpus, store, resolve(corpus.profiles())):
+        for count, _ in delivery.deliver_whole(corpus, store, resolve(corpus.profiles()), jobs):
             yield count
 
 
@@ -94,6 +92,23 @@ def test_parquet_holds_the_graph_that_a_store_holds(
             corpus.put(part)
         assert sum(put_whole(tmp_path)) == len(corpus_documents(tmp_path))
     assert exported(tmp_path) == sorted(whole)
+
+
+def test_several_processes_write_the_parquet_that_one_writes(
+    reads: list[Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(delivery, "BATCH", 3)
+    written = []
+    for jobs in (1, 2):
+        folder = tmp_path / str(jobs)
+        folder.mkdir()
+        with Corpus(folder / "news.corpus") as corpus:
+            corpus.put(reads)
+        assert [*put_whole(folder, jobs)] == [3, 3, 3, 3, 3, 1, 0]
+        files = (path for path in (folder / "news").rglob("*") if path.is_file())
+        written.append({path.relative_to(folder): path.read_bytes() for path in files})
+    assert written[0] == written[1] != {}
 
 
 def corpus_documents(folder: Path) -> list[str]:
@@ -152,14 +167,11 @@ def test_several_processes_make_the_rows_that_one_makes(
     monkeypatch.setattr(delivery, "BATCH", 3)
     with Corpus(tmp_path / "news.corpus") as corpus, open_loader(str(tmp_path / "news.kg")) as store:
         corpus.put(reads)
-        found = delivery.deliver(corpus, store, resolve(corpus.profiles()), jobs=2)
+        found = list(delivery.deliver(corpus, store, resolve(corpus.profiles()), jobs=2))
         assert [count for count, _ in found] == [3, 3, 3, 3, 3, 1]
         assert list(codec.to_lines(store.read())) == whole
-
-
-def test_a_process_that_dies_while_it_makes_rows_is_told() -> None:
-    with Ahead(2) as ahead, pytest.raises(LoadError, match="died"):
-        list(ahead.done([1], os._exit))
+    with Corpus(tmp_path / "news.corpus") as corpus, open_loader(str(tmp_path / "again.kg")) as store:
+        assert list(delivery.deliver(corpus, store, resolve(corpus.profiles()))) == found
 
 
 def test_a_store_that_was_lost_is_made_again(reads: list[Read], whole: list[str], tmp_path: Path) -> None:
