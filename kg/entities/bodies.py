@@ -6,7 +6,6 @@ from kg.mentions.words import Span, Token
 from kg.model import Entity, EntityId, Kind
 
 MINISTRY = "ministry"
-ABOUT = ("on", "for", "against", "about")
 
 
 def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityId:
@@ -74,7 +73,7 @@ def country_code(text: str, reading: Reading) -> str | None:
         for i in range(len(words) - size + 1):
             key = tuple(words[i : i + size])
             ordinal = words[i - 1][0].isdigit()
-            if i and words[i - 1].lower() in ABOUT:
+            if i and words[i - 1].lower() in pack.set("bodies", "about"):
                 continue  # "the UN Commission of Inquiry on Syria"
             if i and size < len(words) - i and not ordinal and words[i - 1].lower() not in ("of", "the"):
                 continue

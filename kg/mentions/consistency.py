@@ -8,6 +8,9 @@ from kg.mentions.words import Doc
 
 DOUBTED = 75
 """Hundredths: a name once said that is less sure to be a person may be a body named in full elsewhere."""
+JOINTS = (",", ", and", "and", ", or", "or")
+FEW = 3
+"""Names in a row, with more of which they are a list."""
 
 
 def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
@@ -50,10 +53,6 @@ def listed(doc: Doc, pieces: list[Piece]) -> list[Piece]:
         if len(odd) == 1 and pieces[odd[0]].label == ORG:
             pieces[odd[0]] = pieces[odd[0]]._replace(label=LOC)
     return pieces
-
-
-JOINTS = (",", ", and", "and", ", or", "or")
-FEW = 3
 
 
 def propagated(doc: Doc, pieces: list[Piece], wars: frozenset[str]) -> list[Piece]:
