@@ -28,13 +28,15 @@ CHARS = 24_000
 """Characters from which a batch is full: some seconds of work, so that at the end no worker waits long."""
 SENT = 2
 """Batches that a worker has at a time: the one that it reads, and the next."""
+PATIENCE_S = 300
+"""How long a batch may take at least; a second for each 500 characters comes to it."""
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def read_all(documents: Iterable[Document], lang: str, jobs: int = 1) -> Iterator[list[Read]]:
     """Yield what is in documents, in batches, in their order, read by `jobs` processes (1: by this one).
 
-    Memory: a pipeline a process (about 400 MB), and AHEAD batches.
+    Memory: a pipeline a process (about 400 MB), and AHEAD batches a process.
 
     Raises:
         UnknownLanguage: no language pack has this code.
@@ -95,6 +97,13 @@ def receive(pipe: Connection, tasks: "SimpleQueue[bytes | None]") -> None:
         tasks.put(None)
 
 
+def forward(pipe: Connection, tasks: "SimpleQueue[bytes | None]") -> None:
+    """Send what is to be read: nobody else waits for a worker that takes nothing in, stuck or dead."""
+    with suppress(OSError):  # it died: `Worker.answer` will tell
+        while (task := tasks.get()) is not None:
+            pipe.send_bytes(task)
+
+
 @dataclass(slots=True)
 class Task:
     """Some documents of a batch, and until when they must be read."""
@@ -107,7 +116,7 @@ class Task:
     def begin(self) -> None:
         """Give it time enough from now on: minutes, and a second for each 500 characters."""
         chars = sum(len(document.text) for document in self.documents)
-        self.deadline = time.monotonic() + 300 + chars / 500
+        self.deadline = time.monotonic() + PATIENCE_S + chars / 500
 
 
 class Worker:
@@ -121,14 +130,16 @@ class Worker:
         theirs.close()
         self.ready = False
         self.tasks: deque[Task] = deque()
+        self.packed: SimpleQueue[bytes | None] = SimpleQueue()
+        self.sender = Thread(target=forward, args=(self.pipe, self.packed), daemon=True)
+        self.sender.start()
 
     def send(self, task: Task) -> None:
-        """Send a task."""
+        """Send a task, soon: the worker may still be busy with another one."""
         self.tasks.append(task)
         if len(self.tasks) == 1:
             task.begin()
-        with suppress(OSError):  # it died in between: `answer` will tell
-            self.pipe.send(task.documents)
+        self.packed.put(pickle.dumps(task.documents))
 
     def done(self) -> Task:
         """Return the task that is done; the next one begins."""
@@ -154,6 +165,8 @@ class Worker:
         code = self.process.exitcode
         self.process.kill()
         self.process.join()
+        self.packed.put(None)
+        self.sender.join()
         self.pipe.close()
         if code is None:
             return "took too long"
@@ -197,7 +210,7 @@ class Pool:
         self.tasks.clear()
 
     def step(self) -> None:
-        """Give idle workers something to do, and take what the others have done."""
+        """Give workers something to do, first those that have nothing, and take what is done."""
         for waiting in range(SENT):
             for worker in self.workers:
                 if worker.ready and len(worker.tasks) == waiting and self.tasks:

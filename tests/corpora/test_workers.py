@@ -1,13 +1,15 @@
 """Many processes read what one reads, in the same order, whatever document kills one of them."""
 
 import os
+import signal
 from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
+from kg.corpus import workers
 from kg.corpus.reading import BATCH, Read
-from kg.corpus.workers import read_all
+from kg.corpus.workers import CHARS, Pool, batches, read_all
 from kg.errors import UnknownLanguage
 from kg.model import Document
 from tests.corpora.articles import articles
@@ -20,8 +22,38 @@ class Deadly(str):
         return os._exit, (7,)
 
 
-def flat(batches: Iterable[list[Read]]) -> list[Read]:
-    return [read for batch in batches for read in batch]
+class Stopping(str):
+    """A text at whose sight a worker stops for ever, and takes nothing in; harmless where it is not sent."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return signal.raise_signal, (signal.SIGSTOP,)
+
+
+def flat(found: Iterable[list[Read]]) -> list[Read]:
+    return [read for batch in found for read in batch]
+
+
+def test_a_batch_is_full_by_documents_or_by_characters() -> None:
+    short, long = Document("x" * 10), Document("x" * (CHARS // 2))
+    sizes = [len(batch) for batch in batches([*[short] * (BATCH + 1), long, long, long])]
+    assert sizes == [BATCH, 3, 1]
+    assert list(batches([])) == []
+
+
+def test_who_never_ends_is_told_though_much_waits_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PATIENCE_S", 3)
+    [good] = articles(1)
+    stopping = replace(good, text=Stopping("Stop."), source="stopping")
+    long = Document("word " * 300_000, source="long")
+    pool = Pool("en", 1)
+    try:
+        found = flat(pool.run(iter([[stopping], [long], [good]])))
+    finally:
+        pool.close()
+    assert [read.source for read in found] == ["stopping", "long", good.source]
+    assert "took too long" in found[0].reason
+    assert "could not be read" in found[1].reason
+    assert found[2].graph
 
 
 def test_workers_give_what_one_process_gives_but_for_what_kills_them() -> None:
