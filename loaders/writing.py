@@ -51,8 +51,6 @@ class CypherLoader(Closing):
 
     def write(self, *graphs: KnowledgeGraph) -> Written:
         """Merge graphs into the store, batch by batch, and return what changed. O(size of the graphs)."""
-        if not self.dry_run:
-            self.prepare()
         unchanged = 0
         with Ahead() as ahead:
 
@@ -63,11 +61,14 @@ class CypherLoader(Closing):
                     unchanged += len(group) - len(left)
                     yield from left
 
-            written = self.take(ahead.done(batches_of(new()), lowered))
+            written = self._taken(ahead.done(batches_of(new()), lowered))
         return written + Written(parts_unchanged=unchanged)
 
     def take(self, batches: Iterable[Lowered]) -> Written:
         """Merge graphs that are rows already into the store, and return what changed."""
+        return self._taken(batches)
+
+    def _taken(self, batches: Iterable[Lowered]) -> Written:
         if not self.dry_run:
             self.prepare()
         return sum(map(self.write_batch, batches), Written())

@@ -27,11 +27,13 @@ def body_of(span: Span, found: dict[str, EntityId], reading: Reading) -> EntityI
             return longer
         text = bodies["parties"][low]
     full = reading.pack.same_body.get(low) or chamber_of(text, reading) or text
-    for name, body in found.items():
-        if shortens(spelt(text), spelt(name), reading) or shortens(spelt(full), spelt(name), reading):
+    short, forms = spelt(text), {spelt(text), spelt(full)}
+    longer_ones = [(spelt(name), body) for name, body in found.items()]
+    for long, body in longer_ones:
+        if any(shortens(form, long, reading) for form in forms):
             return body
     for fitting in (elides, part_of):
-        fits = {body for name, body in found.items() if fitting(spelt(text), spelt(name), reading)}
+        fits = {body for long, body in longer_ones if fitting(short, long, reading)}
         if len(fits) == 1:
             return fits.pop()
     if low in bodies["nominals"]:

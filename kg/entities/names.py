@@ -166,8 +166,9 @@ def also_called(spans: list[Span], reading: Reading) -> Iterator[tuple[Span, Spa
 def told_apart(spans: list[Span]) -> dict[Span, tuple[str, ...]]:
     """Return the words of each name, with "jr" where one without it stands in the text, too."""
     words = {span: parts(span) for span in spans}
-    plain = {words[span] for span in spans if not generation(span)}
-    return {s: (*key, generation(s)) if generation(s) and key in plain else key for s, key in words.items()}
+    suffixes = {span: generation(span) for span in spans}
+    plain = {words[span] for span in spans if not suffixes[span]}
+    return {s: (*key, suffixes[s]) if suffixes[s] and key in plain else key for s, key in words.items()}
 
 
 def generation(span: Span) -> str:

@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 
 def shortens(short: str, long: str, reading: Reading) -> bool:
     """Tell whether a name is an acronym of a longer one, its beginning, or it without country or number."""
-    if short == long or (one_of(short) == one_of(long)):
+    if one_of(short) == one_of(long):
         return True
     words, rest = long.split(), short.split()
     if short.isupper() and 1 < len(short) < 9 and short.replace(".", "") in acronyms(words, reading):
@@ -138,9 +138,6 @@ def one_of(name: str) -> str:
     return name.removesuffix("s") if len(name) > LONE else name
 
 
-LONE = 5  # letters of a name that may lose its last
-
-
 def one(word: str) -> str:
     """Return a word without the letter of its plural: "Forces" and "Force" are one."""
     return word.lower().removesuffix("s")
@@ -152,6 +149,7 @@ def adheres(rest: list[str], core: list[str]) -> bool:
 
 
 PARTY = "party"
+LONE = 5  # letters of a name up to which its last is no plural's
 
 
 def country_word(word: str, reading: Reading) -> bool:

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 
-from kg.mentions.joining import COUNTRY, LOC, NAT, ORG, PER, extended
-from kg.mentions.spans import Piece, outside
+from kg.mentions.joining import extended
+from kg.mentions.spans import COUNTRY, LOC, NAT, ORG, PER, Piece, outside
 from kg.mentions.words import Doc
 
 DOUBTED = 75

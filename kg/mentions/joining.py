@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from kg.mentions.spans import Piece, outside
+from kg.mentions.spans import COUNTRY, LOC, ORG, PER, Piece, outside
 from kg.mentions.words import Doc
 
-PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
 INITIAL = re.compile(r"[A-Z](?:\Z|[-–—][A-Z]|\))")
 STATE = re.compile(r"[A-Z][-–—][A-Z]")
 OPENING = ("(", "[", ",")

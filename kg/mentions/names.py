@@ -31,11 +31,10 @@ from kg.mentions.repairs import (
     uncompounded,
     without_edges,
 )
-from kg.mentions.spans import Piece, longest, trimmed
+from kg.mentions.spans import COUNTRY, LOC, NAT, ORG, PER, Piece, longest, trimmed
 from kg.mentions.tables import alliances, first_words, known_bodies, leading_words
 from kg.mentions.words import Doc, Span, Token
 
-PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
 FROM_SPACY = {"PERSON": PER, "ORG": ORG, "GPE": LOC, "LOC": LOC, "FAC": LOC, "NORP": NAT}
 
 

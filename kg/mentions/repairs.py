@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from kg.mentions.spans import Piece
+from kg.mentions.spans import ORG, PER, Piece
 from kg.mentions.words import Doc, Span, Token
-
-PER, ORG = "PER", "ORG"
 
 Table = Mapping[tuple[str, ...], str]
 """The words of names → a code."""

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from kg.mentions.words import Doc
 
+PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
+
 
 class Piece(NamedTuple):
     """Tokens start to end (half-open) with a label and a score from 0 to 1."""
