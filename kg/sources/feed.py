@@ -31,7 +31,7 @@ def feed(file: Source, report: Report) -> Iterator[Document]:
     data = io.BytesIO(file.contents())
     try:
         found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    except ValueError as error:  # a name of an encoding that can't be one
+    except (ValueError, LookupError, AttributeError, TypeError) as error:  # where its parser trips over damage
         raise InputError(str(file), f"not a feed ({error})") from error
     damage = found.get("bozo_exception")
     if not found.entries:
@@ -81,6 +81,6 @@ def published(entry: Any) -> date | None:
     """Return the day of an entry, in its own time zone."""
     for value in (entry.get("published"), entry.get("updated")):
         for parse in (day, lambda text: parsedate_to_datetime(text).date()):
-            with contextlib.suppress(ValueError, TypeError, IndexError):
+            with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
                 return parse(value or "")
     return None

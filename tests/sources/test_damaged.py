@@ -89,6 +89,21 @@ def test_a_feed_whose_encoding_is_none_is_reported(tmp_path: Path, letter: bytes
     assert [error.source for error in skipped] == [str(tmp_path / "a.rss")]
 
 
+def test_a_feed_that_its_parser_trips_over_is_reported(tmp_path: Path) -> None:
+    torn = FEED.replace("<link>https://a.example/1</link>", "<link </item>https://a.example/1</link>")
+    (tmp_path / "a.rss").write_text(torn, encoding="utf-8")
+    (tmp_path / "b.rss").write_text(FEED, encoding="utf-8")
+    skipped: list[InputError] = []
+    assert [document.title for document in read([tmp_path], skipped=skipped.append)] == ["Handover"]
+    assert [error.source for error in skipped] == [str(tmp_path / "a.rss")]
+
+
+@pytest.mark.parametrize("year", ["202020202024", "99999", "twenty"])
+def test_an_entry_whose_year_is_none_has_no_date(tmp_path: Path, year: str) -> None:
+    (tmp_path / "a.rss").write_text(FEED.replace("Oct 2024", f"Oct {year}"), encoding="utf-8")
+    assert [document.published for document in read([tmp_path], strict=True)] == [None]
+
+
 @lenient(30)
 @given(data=st.data(), graph=graphs())
 def test_damaged_graphs_are_read_or_refused(data: st.DataObject, graph: KnowledgeGraph) -> None:
