@@ -1,8 +1,8 @@
 """Our answer to sets of names: what `doc.spans["names"]` has, countries as places.
 
-The sets take "2005 United Kingdom general election" as one name, an event's: a place in it is left out.
-Sets that label noun phrases get them (`public_phrases`), and what our reading knows beyond names:
-descriptions of people and bodies, bodies of countries, countries in the names of bodies.
+The sets' conventions are those of `public_conventions`. A word for the members of a party ("Democrat") is a group's,
+as a nationality is; spaCy has both as NORP. Sets that label noun phrases also get what our reading knows beyond
+names: descriptions of people and bodies, bodies of countries, countries in the names of bodies.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from benchmarks.public_conventions import formed
 from benchmarks.public_phrases import (
     FORMS,
     LOC,
@@ -22,7 +23,6 @@ from benchmarks.public_phrases import (
     WITHIN,
     Name,
     article,
-    phrases,
 )
 from kg.entities import read
 from kg.entities.reading import Reading
@@ -30,23 +30,27 @@ from kg.model import Kind
 
 TYPES = {"PER": PER, "ORG": ORG, "LOC": LOC, "COUNTRY": LOC, "NAT": NATION}
 KINDS = {Kind.PERSON: PER, Kind.ORGANIZATION: ORG, Kind.PLACE: LOC, Kind.COUNTRY: LOC}
-VOTES = frozenset(("election", "elections", "referendum", "primary", "primaries"))
+MEMBERS = frozenset(("Democrat", "Democrats", "Democratic", "Republican", "Republicans", "Tory", "Tories"))
 Record = dict[str, Any]
 
 
 def predict(record: Record, nlp: Language) -> Record:
     """Return the names of a record, in order."""
     doc = nlp(record["text"])
-    spans = [name for name in doc.spans["names"] if not in_vote(name)]
-    form = record.get("dataset")
-    names = [Name(s.start, s.end, TYPES[s.label_], s.label_ == "COUNTRY") for s in spans]
+    form = record.get("dataset", "")
+    names = [Name(s.start, s.end, type_of(s), s.label_ == "COUNTRY") for s in doc.spans["names"]]
+    beyond: set[Name] = set()
     if form in FORMS:
         reading = read(doc)
         names += sorted({*inner(doc, names, reading)} - {*names})
-        found = phrases(doc, names, form) | {*described(doc, reading, form)}
-    else:
-        found = {*names}
+        beyond = {*described(doc, reading, form)}
+    found = formed(doc, names, form) | beyond
     return {"ner": sorted([*offsets(doc, name), name.label] for name in found)}
+
+
+def type_of(name: Span) -> str:
+    """Return the set's type for a name."""
+    return NATION if name.text in MEMBERS else TYPES[name.label_]
 
 
 def offsets(doc: Doc, name: Name) -> tuple[int, int]:
@@ -102,9 +106,3 @@ def bodies(doc: Doc, reading: Reading) -> Iterator[Name]:
             counted = next((t.i for t in phrase if t.tag_ != "CD"), phrase.start)
             yield Name(counted, phrase.end, ORG)
 
-
-def in_vote(name: Span) -> bool:
-    """Tell whether a name stands between a year and a vote, in the name of that."""
-    before, behind = name.doc[max(name.start - 1, 0) : name.start], name.doc[name.end : name.end + 4]
-    year = before.text.isdigit() and len(before.text) == 4
-    return year and any(token.lower_ in VOTES for token in behind)

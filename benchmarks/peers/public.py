@@ -12,8 +12,9 @@ from benchmarks.peers.base import Record, Unavailable
 from benchmarks.peers.corenlp import require
 from benchmarks.peers.kbp import related
 from benchmarks.peers.spacy_alone import SMALL, medium
+from benchmarks.public_conventions import formed
 from benchmarks.public_ner import offsets
-from benchmarks.public_phrases import FORMS, Name, phrases
+from benchmarks.public_phrases import Name
 from kg.languages import pack_of
 
 SPACY = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NATIONALITY"}
@@ -45,8 +46,7 @@ class Spacy:
         for record, doc in zip(records, self.nlp.pipe(r["text"] for r in records), strict=True):
             names = [bare(ent) for ent in doc.ents if ent.label_ in SPACY]
             names = [name for name in names if name.end > name.start]
-            form = record.get("dataset")
-            found = phrases(doc, names, form) if form in FORMS else {*names}
+            found = formed(doc, names, record.get("dataset", ""))
             yield {"id": record["id"], "ner": sorted([*offsets(doc, n), n.label] for n in found)}
 
 

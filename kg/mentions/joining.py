@@ -9,6 +9,7 @@ from kg.mentions.words import Doc
 INITIAL = re.compile(r"[A-Z](?:\Z|[-–—][A-Z]|\))")
 STATE = re.compile(r"[A-Z][-–—][A-Z]")
 OPENING = ("(", "[", ",")
+SYLLABLES = 6  # letters of the longest second half of a given name: "Moon Jae-in", "Park Min-kyoung"
 
 
 def before_initial(doc: Doc, start: int, end: int, label: str) -> int:
@@ -63,6 +64,7 @@ def whole_word(doc: Doc, end: int) -> int:
         and not doc[end].whitespace_
         and doc[end + 1].pos_ == "PROPN"
         and doc[end + 1].lower_ != "elect"
+        and (doc[end + 1].text[0].isupper() or len(doc[end + 1]) <= SYLLABLES)
     ):
         end += 2
     return end
@@ -82,11 +84,15 @@ def joined(
     doc: Doc,
     pieces: list[Piece],
     kinds: frozenset[str],
+    topical: frozenset[str],
     parties: frozenset[str],
     wars: frozenset[str],
     known: frozenset[str],
 ) -> list[Piece]:
-    """Join a body's name with the country behind "of": "Parliament of the United Kingdom"."""
+    """Join a body's name with the country behind "of": "Parliament of the United Kingdom".
+
+    `topical` are the kinds whose names go on with what they are for, as no chamber's nor party's does.
+    """
     result: list[Piece] = []
     for piece in pieces:
         last = result[-1] if result else None
@@ -100,7 +106,7 @@ def joined(
             )
             links = LINKS if piece.label == ORG else (SUBJECT,)
             whole = doc[last.start : last.end].text.lower() in known
-            topic = between in links and doc[last.end - 1].lower_ in kinds and not whole
+            topic = between in links and doc[last.end - 1].lower_ in topical and not whole
             public = public and doc[last.start].text[0].isupper()  # "ministry of health" only describes
             of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
             beside = piece.label == ORG and not between and doc[last.end - 1].text not in parties

@@ -17,6 +17,7 @@ from kg.mentions.copying import copied
 from kg.mentions.joining import alone, before_initial, hyphened, joined, whole_people, whole_word
 from kg.mentions.repairs import (
     bodies_in,
+    called_after,
     country_first,
     glued,
     initialled,
@@ -31,8 +32,8 @@ from kg.mentions.repairs import (
     uncompounded,
     without_edges,
 )
-from kg.mentions.spans import COUNTRY, LOC, NAT, ORG, PER, Piece, longest, trimmed
-from kg.mentions.tables import alliances, first_words, known_bodies, leading_words
+from kg.mentions.spans import COUNTRY, LOC, NAT, ORG, PER, Piece, inside, longest, trimmed
+from kg.mentions.tables import alliances, first_words, known_bodies, leading_words, topical_kinds
 from kg.mentions.words import Doc, Span, Token
 
 FROM_SPACY = {"PERSON": PER, "ORG": ORG, "GPE": LOC, "LOC": LOC, "FAC": LOC, "NORP": NAT}
@@ -71,7 +72,7 @@ class Names:
         self.chamber_titles = self.pack.set("bodies", "chamber_titles")
         self.acronyms = self.pack.set("bodies", "acronyms")
         self.particles = self.pack.section("offices")["particles"]
-        self.kinds = self.pack.set("bodies", "kinds")
+        self.kinds, self.topical = self.pack.set("bodies", "kinds"), topical_kinds(self.pack)
         offices = self.pack.section("offices")
         loose = {*offices["bodied"], *offices["weak"]}
         self.titles = (
@@ -103,7 +104,9 @@ class Names:
         pieces = [p for p in self.repaired(doc, self.propose(parsed), dated) if p.end > p.start]
         pieces = of_things(doc, list(numbered(doc, pieces)), self.storms, self.ships)
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
-        pieces = joined(doc, pieces, self.kinds, self.parties, self.wars, self.known_bodies)
+        pieces = joined(
+            doc, pieces, self.kinds, self.topical, self.parties, self.wars, self.known_bodies
+        )
         pieces = sorted(propagated(doc, listed(doc, consistent(doc, pieces)), self.wars))
         parsed.spans["names"] = [Marked(parsed, p.start, p.end, label=p.label) for p in pieces]
         parsed.spans["names"].attrs["scores"] = [p.score for p in pieces]
@@ -168,7 +171,9 @@ class Names:
         elif state is not None:
             if doc[end : end + 1].text.lower() not in self.wars:
                 yield Piece(start, end, state, 1.0)
-        elif label == ORG and doc[end - 1].lower_ == "affairs" and doc[start].lower_ not in self.kinds:
+        elif label == ORG and doc[end - 1].lower_ == "affairs" and not any(
+            token.lower_ in self.kinds for token in doc[start:end]
+        ):
             return
         elif label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
             if doc[start:end].text.lower() in self.pack.section("bodies")["parties"]:
@@ -203,7 +208,7 @@ class Names:
         if label != PER:
             alone = end - start == 1 and (start == 0 or doc[start - 1].text != "The")
             return not (alone and doc[start].text in self.unaffiliated)
-        if doc[start].tag_ == "PRP$" or (end - start > 2 and doc[end - 1].text in self.eponyms):
+        if doc[start].tag_ == "PRP$" or (end - start > 2 and called_after(doc[start:end], self.eponyms)):
             return False
         words = [t.lower_ in self.leading or t.lower_ in self.kinds for t in doc[start:end]]
         bare = words[-1] and (len(words) == 1 or any(words[:-1]))  # "Martin Luther King" is a name
@@ -249,7 +254,7 @@ class Names:
             for length in self.first.get(token.text, ()):
                 label = self.label_of(doc, i, i + length) if i + length <= len(doc) else None
                 war = doc[i + length : i + length + 1].text.lower() in self.wars
-                if label and not war and not self.inside(covered.get(i), i, i + length, label):
+                if label and not war and not inside(covered.get(i), i, i + length):
                     part = i > 0 and self.larger(doc[i - 1 : i + length])
                     yield Piece(i - 1, i + length, LOC, 0.99) if part else Piece(i, i + length, label, 0.99)
                     break
@@ -278,14 +283,6 @@ class Names:
         if self.code_of(doc, start, end, self.pack.country_names):
             return COUNTRY
         return NAT if self.code_of(doc, start, end, self.pack.demonyms) else None
-
-    @staticmethod
-    def inside(piece: Piece | None, start: int, end: int, label: str) -> bool:
-        """Tell whether a proposed name holds more than these tokens, or they are a person's name."""
-        if piece is None:
-            return False
-        longer = piece.end - piece.start > end - start
-        return piece.label == PER or (longer and (piece.label == ORG or label == NAT or piece.label == LOC))
 
     @staticmethod
     def code_of(doc: Doc, start: int, end: int, table: dict[tuple[str, ...], str]) -> str | None:

@@ -203,3 +203,8 @@ def told_by_noun(doc: Doc, start: int, end: int, nouns: frozenset[str]) -> bool:
     noun = before.text in nouns and before.i < start
     told = noun and (before.head.i == root.i or (root.dep_ == "appos" and root.head.i == before.i))
     return told or (behind.text in nouns and root.dep_ == "compound" and root.head.i == end)
+
+
+def called_after(span: Span, eponyms: frozenset[str]) -> bool:
+    """Tell whether a person's name is in that of a day or prize: "Martin Luther King Day", not "Joseph A. Day"."""
+    return span[-1].text in eponyms and not any(len(t) == 2 and t.text.endswith(".") for t in span)

@@ -29,6 +29,11 @@ def longest(pieces: Iterable[Piece]) -> list[Piece]:
     return sorted(kept)
 
 
+def inside(piece: Piece | None, start: int, end: int) -> bool:
+    """Tell whether a proposed name holds more than these tokens, or they are a person's name."""
+    return piece is not None and (piece.label == PER or piece.end - piece.start > end - start)
+
+
 def outside(doc: Doc, pieces: Iterable[Piece]) -> set[int]:
     """Return the tokens that no piece covers."""
     return set(range(len(doc))) - {i for p in pieces for i in range(p.start, p.end)}

@@ -36,3 +36,9 @@ def alliances(pack: LanguagePack) -> dict[str, int]:
     """Return, by first word, how many words the names of alliances have that have several."""
     names = (name.split() for name in pack.section("bodies")["alliances"])
     return {words[0].capitalize(): len(words) for words in names if len(words) > 1}
+
+
+def topical_kinds(pack: LanguagePack) -> frozenset[str]:
+    """Return the kinds of bodies whose names say what they are for: "Committee on …", no "Parliament for …"."""
+    bodies = pack.section("bodies")
+    return frozenset({*bodies["kinds"]} - {*bodies["chamber_words"], *bodies["partisan"]})

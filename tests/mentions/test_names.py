@@ -6,6 +6,7 @@ from spacy.tokens import Doc as Parsed
 from spacy.vocab import Vocab
 
 from kg.mentions.copying import copied
+from kg.mentions.joining import whole_word
 from kg.mentions.repairs import country_first, glued, town_of_dateline, uncompounded
 from kg.mentions.words import Doc
 from kg.model import Entity, EntityId, Kind
@@ -65,6 +66,23 @@ def test_what_a_hyphen_binds_to_a_name_is_no_name(nlp: Language) -> None:
         ("A deal with the Speaker of the House Nancy Pelosi was near.", "House", Kind.ORGANIZATION),
         ("The bill passed the Senate of the state on Monday.", "Senate", Kind.ORGANIZATION),
         ("The 42nd Canadian Parliament was dissolved.", "42nd Canadian Parliament", Kind.ORGANIZATION),
+        (
+            "Daniel Hannan sat in the European Parliament for the Conservative Party until 2020.",
+            "Conservative Party",
+            Kind.ORGANIZATION,
+        ),
+        ("She left the Liberal Party for the Bloc Québécois in 1990.", "Bloc Québécois", Kind.ORGANIZATION),
+        (
+            "The Committee for the Protection of Journalists met.",
+            "Committee for the Protection of Journalists",
+            Kind.ORGANIZATION,
+        ),
+        (
+            "Joseph Nye taught at the Belfer Center for Science and International Affairs.",
+            "Belfer Center for Science and International Affairs",
+            Kind.ORGANIZATION,
+        ),
+        ("Secretary of State William R. Day signed the protocol.", "William R. Day", Kind.PERSON),
         ("He visited Leyte, Samar, Cebu, Bohol and Cortes.", "Cortes", Kind.PLACE),
         ("Nairobi CNN — The Kenyan government met its creditors.", "Nairobi", Kind.PLACE),
         ("PARIS AFP — The French president met reporters on Monday.", "PARIS", Kind.PLACE),
@@ -90,6 +108,8 @@ def test_a_name_has_its_type_and_its_ends(nlp: Language, text: str, name: str, k
         ("The film was shown at the Biarritz Latin America Festival.", "America"),
         ("Eleanor Roosevelt met two Allies of World War II officers in London.", "Allies of World War"),
         ("Emma Bonino ran for the European Parliament for the Green Europe list.", "European Parliament for"),
+        ("She left the Liberal Party for the Bloc Québécois in 1990.", "Liberal Party for"),
+        ("The speech was held on Martin Luther King Day.", "Martin Luther King"),
         (
             "The House rose. The 1954 United States House of Representatives elections followed.",
             "States House",
@@ -104,7 +124,7 @@ def test_a_part_of_a_longer_name_is_no_name(nlp: Language, text: str, name: str)
 def of_words(*words: str) -> Doc:
     """Return words of which those with a hyphen stand without spaces around it."""
     spaces = [word != "-" and words[i + 1 : i + 2] != ("-",) for i, word in enumerate(words)]
-    return copied(Parsed(Vocab(), list(words), spaces))
+    return copied(Parsed(Vocab(), list(words), spaces, pos=["PROPN"] * len(words)))
 
 
 def test_names_are_cut_and_completed_at_hyphens_and_small_letters() -> None:
@@ -121,3 +141,5 @@ def test_names_are_cut_and_completed_at_hyphens_and_small_letters() -> None:
     assert glued(of_words("Co", "-", "operative", "Party"), 3, ("-led",)) == 0
     assert glued(of_words("U.S.", "-", "led", "Coalition"), 3, ("-led",)) == 3
     assert glued(of_words("KFC", "-", "parent", "Yum"), 3, ("-led",)) == 3
+    assert whole_word(of_words("Moon", "Jae", "-", "in", "spoke"), 2) == 4
+    assert whole_word(of_words("Boris", "Johnson", "-", "supporting", "MPs"), 2) == 2
