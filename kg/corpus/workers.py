@@ -1,7 +1,7 @@
 """Reads documents in many processes: results come in the order of the documents, whatever happens.
 
-When a process dies, or never ends, the documents of its batch are read one by one: the one that it died of
-is set aside.
+When a process dies, or never ends, the documents of its batch are read one by one. A document of which two
+processes died, or one never ended, is set aside; one may be ended from outside, whatever it reads.
 """
 
 import os
@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
@@ -30,6 +30,7 @@ SENT = 2
 """Batches that a worker has at a time: the one that it reads, and the next."""
 PATIENCE_S = 300
 """How long a batch may take at least; a second for each 500 characters comes to it."""
+LATE = "took too long"
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -111,6 +112,7 @@ class Task:
     number: int
     first: int
     documents: Sequence[Document]
+    again: bool = False  # a process has died of them
     deadline: float = field(default=0.0, compare=False)
 
     def begin(self) -> None:
@@ -169,7 +171,7 @@ class Worker:
         self.sender.join()
         self.pipe.close()
         if code is None:
-            return "took too long"
+            return LATE
         return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
@@ -243,9 +245,11 @@ class Pool:
         self.workers.append(Worker(self.lang))
         task, *unread = worker.tasks
         self.tasks.extendleft(reversed(unread))
-        if len(task.documents) == 1:
+        if len(task.documents) > 1:
+            alone = [Task(task.number, task.first + n, [one], True) for n, one in enumerate(task.documents)]
+            self.tasks.extendleft(reversed(alone))
+        elif task.again or how == LATE:
             [document] = task.documents
             self.results[task.number][task.first] = failed(document, f"its reading ended the process ({how})")
-            return
-        alone = [Task(task.number, task.first + n, [one]) for n, one in enumerate(task.documents)]
-        self.tasks.extendleft(reversed(alone))
+        else:
+            self.tasks.appendleft(replace(task, again=True))

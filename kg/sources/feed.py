@@ -31,7 +31,12 @@ def feed(file: Source, report: Report) -> Iterator[Document]:
     data = io.BytesIO(file.contents())
     try:
         found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    except (ValueError, LookupError, AttributeError, TypeError) as error:  # where its parser trips over damage
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+    ) as error:  # where its parser trips over damage
         raise InputError(str(file), f"not a feed ({error})") from error
     damage = found.get("bozo_exception")
     if not found.entries:

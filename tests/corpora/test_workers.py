@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,22 @@ class Deadly(str):
 
     def __reduce__(self) -> tuple[object, ...]:
         return os._exit, (7,)
+
+
+class Unlucky(str):
+    """A text whose first worker is killed from outside, of which `mark` tells the second."""
+
+    mark: Path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return killed_once, (str(self), self.mark)
+
+
+def killed_once(text: str, mark: Path) -> str:
+    if not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return text
 
 
 class Stopping(str):
@@ -68,6 +85,19 @@ def test_workers_give_what_one_process_gives_but_for_what_kills_them() -> None:
     assert found[5].source == "test:5"
     rest = [n for n in range(len(documents)) if n not in deadly]
     assert [found[n] for n in rest] == [alone[n] for n in rest]
+
+
+def test_a_document_is_not_blamed_for_one_killed_worker(tmp_path: Path) -> None:
+    documents = articles(2)
+    unlucky = Unlucky(documents[0].text)
+    unlucky.mark = tmp_path / "killed"
+    pool = Pool("en", 1)
+    try:
+        found = flat(pool.run(iter([[replace(documents[0], text=unlucky)], [documents[1]]])))
+    finally:
+        pool.close()
+    assert unlucky.mark.exists()
+    assert found == flat(read_all(documents, "en"))
 
 
 def test_a_document_that_breaks_the_parser_is_set_aside() -> None:
