@@ -95,3 +95,27 @@ def test_a_chance_is_that_of_all_features(nlp: Language, news: bool) -> None:
         i = str(table["predicates"].index(predicate))
         total = weights.bias[predicate] + sum(row.get(i, 0) for row in rows)
         assert sure == pytest.approx(1 / (1 + math.exp(-total)))
+
+
+@pytest.mark.parametrize("news", [False, True])
+def test_none_is_left_out_that_could_be_likely_enough(nlp: Language, news: bool) -> None:
+    """What is told without looking at both entities of a pair leaves out only what falls short anyway."""
+    doc = nlp.make_doc(
+        "Equinor of Stavanger was founded in 1972. Norway owns most of it. The Storting in Oslo agreed. "
+        "Anders Opedal leads the company. Bergen has a refinery; the University of Bergen trains engineers."
+    )
+    doc.user_data["document"] = Document(doc.text, published=NEWS if news else None)
+    reading, weights = read(nlp(doc)), load_weights(news)
+    scene = Scene(reading)
+    features = Features(scene, [])
+    told = {(pair.one.entity, name, pair.other.entity) for pair, name, _ in scored(reading, [], weights)}
+    left = 0
+    for pair in scene.pairs:
+        kinds, texts = kinds_of(pair.one.kind, pair.other.kind), features.joint(pair)
+        for name in weights.asked[kinds]:
+            alone = weights.one(features.side("1", pair.one), name)
+            alone += weights.other(features.side("2", pair.other), features.beside(pair.other), kinds, name)
+            if (pair.one.entity, name, pair.other.entity) not in told:
+                left += 1
+                assert weights.chance(alone, kinds, texts, name) < weights.least[name]
+    assert left

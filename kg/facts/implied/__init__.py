@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator
 from kg.entities.reading import Reading
 from kg.facts.implied.doubt import between
 from kg.facts.implied.features import Features, kinds_of
-from kg.facts.implied.pairs import SIGNATURES, Pair, Scene, Seen
+from kg.facts.implied.pairs import Pair, Scene, Seen
 from kg.facts.implied.weights import Weights, load_weights
 from kg.model import EntityId, Evidence, Predicate, Triple
 
 __all__ = ["implied", "scored"]
 Scored = tuple[Pair, Predicate, float]
 RULE = "learned"
-NEVER = 1.0  # the least probability of what is never put out
 
 
 def implied(reading: Reading, known: Iterable[Triple]) -> Iterator[Triple]:
@@ -58,32 +57,53 @@ def nearer(pair: Pair, known: list[Triple]) -> bool:
 
 
 def scored(reading: Reading, known: Iterable[Triple], weights: Weights) -> Iterator[Scored]:
-    """Yield pairs with what may hold between them and how likely it is; what is known is left out."""
+    """Yield pairs with what may hold between them and how likely it is.
+
+    What is known is left out, and what can't be likely enough, as what each of two shows alone tells.
+    """
     known = list(known)
     stated = {(fact.subject, fact.predicate, fact.object) for fact in known}
     stated |= {(other, name, one) for one, name, other in stated if name is Predicate.RELATIVE_OF}
     scene = Scene(reading)
-    features = Features(scene, known)
-    sides: dict[tuple[str, EntityId, Predicate], float] = {}
-
-    def side(which: str, seen: Seen, predicate: Predicate) -> float:
-        key = (which, seen.entity, predicate)
-        if key not in sides:
-            sides[key] = weights.side(features.side(which, seen), predicate)
-        return sides[key]
-
+    sums = Sums(Features(scene, known), weights)
     for pair in scene.pairs:
         one, other = pair.one, pair.other
-        names = [
-            predicate
-            for predicate in SIGNATURES[one.kind, other.kind]
-            if weights.least.get(predicate, NEVER) < NEVER
-            and (one.entity, predicate, other.entity) not in stated
-        ]
-        texts = features.joint(pair) if names else []
-        for name in names:
-            both = side("1", one, name) + side("2", other, name)
-            yield pair, name, weights.chance(both, kinds_of(one.kind, other.kind), texts, name)
+        kinds = kinds_of(one.kind, other.kind)
+        asked = []
+        for name, lacking in weights.asked[kinds].items():
+            alone = sums.one(one, name) + sums.other(other, kinds, name)
+            hopeful = alone >= lacking or pair.together
+            if hopeful and (one.entity, name, other.entity) not in stated:
+                asked.append((name, alone))
+        texts = sums.features.joint(pair) if asked else []
+        for name, alone in asked:
+            yield pair, name, weights.chance(alone, kinds, texts, name)
+
+
+class Sums:
+    """What features of each entity alone add; each is weighed once."""
+
+    def __init__(self, features: Features, weights: Weights) -> None:
+        self.features, self.weights = features, weights
+        self.ones: dict[tuple[EntityId, Predicate], float] = {}
+        self.others: dict[tuple[EntityId, str, Predicate], float] = {}
+
+    def one(self, seen: Seen, predicate: Predicate) -> float:
+        """Return what an entity adds as the first of a pair."""
+        key = (seen.entity, predicate)
+        found = self.ones.get(key)
+        if found is None:
+            found = self.ones[key] = self.weights.one(self.features.side("1", seen), predicate)
+        return found
+
+    def other(self, seen: Seen, kinds: str, predicate: Predicate) -> float:
+        """Return what an entity adds as the other of a pair of these kinds."""
+        key = (seen.entity, kinds, predicate)
+        found = self.others.get(key)
+        if found is None:
+            texts, shown = self.features.side("2", seen), self.features.beside(seen)
+            found = self.others[key] = self.weights.other(texts, shown, kinds, predicate)
+        return found
 
 
 def shown(pair: Pair, rule: str, sure: float, reading: Reading) -> frozenset[Evidence]:

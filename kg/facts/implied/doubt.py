@@ -24,12 +24,11 @@ def between(
 ) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:
     """Return the governors of each up to where they meet, and those above, the meeting point first."""
     left, right = (chain(reading.span(ref).root) for ref in (one, other))
-    meet = {token.i for token in left}
-    top = next((i for i, token in enumerate(right) if token.i in meet), len(right))
-    if top == len(right):
-        return left, right, []
-    stop = next(i for i, token in enumerate(left) if token.i == right[top].i)
-    return left[:stop], right[:top], right[top:]
+    places = {token.i: i for i, token in enumerate(left)}
+    for i, token in enumerate(right):
+        if token.i in places:
+            return left[: places[token.i]], right[:i], right[i:]
+    return left, right, []
 
 
 def unsure(sentence: Span) -> bool:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import groupby
 
 from kg.entities.reading import Ref
 from kg.facts.clauses import dates_at
@@ -12,6 +14,13 @@ from kg.model import Entity, EntityId, Kind, Triple
 
 MANY = 20  # facts and posts of one entity that are looked at
 FAR = 8  # words between two names that are read one by one
+BESIDE = ("rank=", "home=")  # features of the other of a pair
+ONCE = ("together=", "share=", "apart=")  # features of which each pair has one
+TOGETHER = (
+    *("gap=", "form ", "between=", "word=", "around=", "before=", "after=", "ends=", "path=", "deps="),
+    *("steps=", "on=", "kid=", "head="),
+)
+"""Features of pairs that one sentence names."""
 MARKS = {Kind.PERSON: "PER", Kind.ORGANIZATION: "ORG", Kind.COUNTRY: "CTY", Kind.PLACE: "LOC"}
 
 
@@ -47,14 +56,14 @@ class Features:
         yield kinds
         yield from self.side("1", one)
         yield from self.side("2", other)
-        for text in self.shared(pair):
+        for text in (*self.beside(other), *self.shared(pair)):
             yield text
             yield f"{kinds} {text}"
         for text in self.local(pair):
             yield f"{kinds} {text}"
 
     def joint(self, pair: Pair) -> list[str]:
-        """Return the features of two entities, each once, without their kinds."""
+        """Return the features of two entities, each once, without their kinds and what tells of one alone."""
         return [*dict.fromkeys((*self.shared(pair), *self.local(pair)))]
 
     def side(self, which: str, seen: Seen) -> list[str]:
@@ -91,15 +100,17 @@ class Features:
         if all(ref.form == "demonym" for ref in seen.refs):
             yield f" {mark} demonym"
 
+    def beside(self, other: Seen) -> tuple[str, str]:
+        """Return what the document shows of an entity beside any other: its rank, whether it is about it."""
+        return f"rank={other.rank} of {bucket(self.scene.kinds[other.kind])}", f"home={self.home(other)}"
+
     def shared(self, pair: Pair) -> Iterator[str]:
         """Yield what the whole document tells of two: how often together, what joins them, their names."""
         one, other = pair.one, pair.other
         both = len(one.sentences & other.sentences)
         yield f"together={bucket(both)}"
         yield f"share={round(4 * both / len(one.sentences))}"
-        yield f"rank={other.rank} of {bucket(self.scene.kinds[other.kind])}"
         yield f"apart={self.apart(pair)}"
-        yield f"home={self.home(other)}"
         yield from self.names(one, other)
         for name, middle in self.out[one.entity][:MANY]:
             yield from (f"via {name} {last}" for last in self.links.get((other.entity, middle), ()))
@@ -171,14 +182,14 @@ class Features:
             left, right = (one, other) if one.start < other.start else (other, one)
             yield f"gap={order}{bucket(max(size, 0))}"
             yield f"form {one.form} {other.form}"
-            inner = list(self.reading.doc[left.end : right.start])
-            if len(inner) <= FAR:
-                said = self.spelt(inner)
+            if right.start - left.end <= FAR:
+                said = [word for word, _ in groupby(self.spelt[left.end : right.start])]
                 yield f"between={order} {' '.join(said)}"
                 yield from (f"word={order} {word}" for word in dict.fromkeys(said))
-            yield f"around={order} {self.word(left.start - 1)} _ {self.word(right.end)}"
-            yield f"before={order} {self.word(left.start - 1)}"
-            yield f"after={order} {self.word(right.end)}"
+            before, after = self.word(left.start - 1), self.word(right.end)
+            yield f"around={order} {before} _ {after}"
+            yield f"before={order} {before}"
+            yield f"after={order} {after}"
             yield from self.joined(one, other, order)
 
     def joined(self, one: Ref, other: Ref, order: str) -> Iterator[str]:
@@ -208,19 +219,17 @@ class Features:
 
     def word(self, i: int) -> str:
         """Return the word at a token, a name as its kind."""
-        return self.spelt([self.reading.doc[i]])[0] if 0 <= i < len(self.reading.doc) else "-"
+        return self.spelt[i] if 0 <= i < len(self.spelt) else "-"
 
-    def spelt(self, tokens: list[Token]) -> list[str]:
-        """Return words in lower case; names as their kinds, dates as one word."""
-        found: list[str] = []
-        dates = dates_at(self.reading)
-        for token in tokens:
-            ref = self.reading.at(token)
-            text = (
-                MARKS.get(ref.kind, "") if ref is not None else "DATE" if token.i in dates else token.lower_
-            )
-            if not found or found[-1] != text:
-                found.append(text)
+    @cached_property
+    def spelt(self) -> list[str]:
+        """Return the words of the document in lower case; names as their kinds, dates as one word."""
+        found = [token.lower_ for token in self.reading.doc]
+        for i in dates_at(self.reading):
+            found[i] = "DATE"
+        for i in {i for ref in self.reading.refs for i in range(ref.start, ref.end)}:
+            ref = self.reading.at(i)
+            found[i] = MARKS.get(ref.kind, "") if ref is not None else found[i]
         return found
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from kg.entities.reading import Reading, Ref
 from kg.facts.implied.doubt import doubtful, unsure
@@ -23,8 +24,10 @@ SIGNATURES: dict[tuple[Kind, Kind], tuple[Predicate, ...]] = {
     (PLACE, COUNTRY): (Predicate.LOCATED_IN,),
 }
 """Kinds of subject and object → what may hold between them."""
+JOINED = frozenset(kinds for one, other in SIGNATURES for kinds in ((one, other), (other, one)))
 AHEAD = 8  # references looked at behind each one
 CLOSE = 3  # places where two are named near each other that are looked at
+NEAREST = itemgetter(0, 1)
 LEADING = 3  # most named entities of a kind, which everything in a text is paired with
 
 
@@ -50,7 +53,7 @@ class Pair:
     @property
     def together(self) -> bool:
         """Tell whether one sentence names both."""
-        return any(place[0] == 0 for place in self.near)
+        return bool(self.near) and self.near[0][0] == 0
 
 
 class Scene:
@@ -84,36 +87,35 @@ class Scene:
     def pairs(self) -> list[Pair]:
         """Return the pairs that a relation of the schema may hold between. O(references)."""
         found: dict[tuple[EntityId, EntityId], Pair] = {}
-        doubted: set[frozenset[EntityId]] = set()
-        refs = [ref for ref in self.reading.refs if len(ref.entities) == 1 and ref.entity in self.seen]
-        for i, left in enumerate(refs):
-            for right in refs[i + 1 : i + 1 + AHEAD]:
-                apart = self.sentence[right.start] - self.sentence[left.start]
-                if apart > 1:
+        doubted: set[tuple[EntityId, EntityId]] = set()
+        refs = [
+            (ref, ref.entity, self.sentence[ref.start])
+            for ref in self.reading.refs
+            if len(ref.entities) == 1 and ref.entity in self.seen
+        ]
+        for i, (left, first, here) in enumerate(refs):
+            for right, second, there in refs[i + 1 : i + 1 + AHEAD]:
+                if there - here > 1:
                     break
-                joined = (left.kind, right.kind) in SIGNATURES or (right.kind, left.kind) in SIGNATURES
-                if not joined or left.entities == right.entities:
+                if first == second or (left.kind, right.kind) not in JOINED:
                     continue
-                if apart == 0 and self.doubted(left) and doubtful(left, right, self.reading):
-                    doubted.add(frozenset((left.entity, right.entity)))
+                if here == there and self.doubted(here) and doubtful(left, right, self.reading):
+                    doubted |= {(first, second), (second, first)}
                     continue
                 for one, other in ((left, right), (right, left)):
                     if (one.kind, other.kind) in SIGNATURES and self.fits(one, other):
-                        key = (one.entity, other.entity)
-                        pair = found.setdefault(key, Pair(self.seen[one.entity], self.seen[other.entity]))
-                        pair.near.append((apart, right.start - left.end, one, other))
+                        pair = paired(self.seen[one.entity], self.seen[other.entity], found)
+                        pair.near.append((there - here, right.start - left.end, one, other))
         for seen, leader in self.far():
-            if frozenset((seen.entity, leader.entity)) not in doubted:
-                found.setdefault((seen.entity, leader.entity), Pair(seen, leader))
-        kept = [pair for key, pair in found.items() if pair.together or frozenset(key) not in doubted]
-        for pair in kept:
-            pair.near.sort(key=lambda x: x[:2])
+            if (seen.entity, leader.entity) not in doubted:
+                paired(seen, leader, found)
+        for pair in found.values():
+            pair.near.sort(key=NEAREST)
             del pair.near[CLOSE:]
-        return kept
+        return [pair for key, pair in found.items() if pair.together or key not in doubted]
 
-    def doubted(self, ref: Ref) -> bool:
-        """Tell whether the sentence of a reference may put it in doubt; asked once a sentence."""
-        i = self.sentence[ref.start]
+    def doubted(self, i: int) -> bool:
+        """Tell whether a sentence may put two of its names in doubt; asked once a sentence."""
         if i not in self.unsure:
             self.unsure[i] = unsure(self.reading.doc.sents[i])
         return self.unsure[i]
@@ -130,3 +132,12 @@ class Scene:
     def fits(self, one: Ref, other: Ref) -> bool:
         """Tell whether two references are of the kinds that their entities were seen as."""
         return one.kind is self.seen[one.entity].kind and other.kind is self.seen[other.entity].kind
+
+
+def paired(one: Seen, other: Seen, found: dict[tuple[EntityId, EntityId], Pair]) -> Pair:
+    """Return the pair of two entities, a new one if it was not found before."""
+    key = (one.entity, other.entity)
+    pair = found.get(key)
+    if pair is None:
+        pair = found[key] = Pair(one, other)
+    return pair
