@@ -8,7 +8,7 @@ from kg.encoder import component as encoder
 from kg.errors import ModelMissing
 from kg.languages import LanguagePack
 from kg.mentions import attributes, dates, names, paragraphs, quotes
-from kg.mentions.tokens import Bounded
+from kg.mentions.tokens import REFERENCE, Bounded
 
 MENTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("kg_paragraphs", {}, {"before": "parser"}),
@@ -29,6 +29,7 @@ def assemble(pack: LanguagePack, threads: int = 1) -> Language:
         ModelMissing: the pack's spaCy model is not installed.
     """
     import spacy
+    from spacy.util import compile_suffix_regex
 
     try:
         nlp = spacy.load(pack.model)
@@ -37,6 +38,7 @@ def assemble(pack: LanguagePack, threads: int = 1) -> Language:
     tokenizer: Any = nlp.tokenizer
     for word in pack.words.get("whole", ()):
         tokenizer.add_special_case(word, [{"ORTH": word}])
+    tokenizer.suffix_search = compile_suffix_regex([REFERENCE, *(nlp.Defaults.suffixes or ())]).search
     nlp.tokenizer = Bounded(tokenizer)
     for name, config, place in MENTIONS:
         if name == "kg_encoder":

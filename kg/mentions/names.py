@@ -104,9 +104,7 @@ class Names:
         pieces = [p for p in self.repaired(doc, self.propose(parsed), dated) if p.end > p.start]
         pieces = of_things(doc, list(numbered(doc, pieces)), self.storms, self.ships)
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
-        pieces = joined(
-            doc, pieces, self.kinds, self.topical, self.parties, self.wars, self.known_bodies
-        )
+        pieces = joined(doc, pieces, self.kinds, self.topical, self.parties, self.wars, self.known_bodies)
         pieces = sorted(propagated(doc, listed(doc, consistent(doc, pieces)), self.wars))
         parsed.spans["names"] = [Marked(parsed, p.start, p.end, label=p.label) for p in pieces]
         parsed.spans["names"].attrs["scores"] = [p.score for p in pieces]
@@ -171,8 +169,10 @@ class Names:
         elif state is not None:
             if doc[end : end + 1].text.lower() not in self.wars:
                 yield Piece(start, end, state, 1.0)
-        elif label == ORG and doc[end - 1].lower_ == "affairs" and not any(
-            token.lower_ in self.kinds for token in doc[start:end]
+        elif (
+            label == ORG
+            and doc[end - 1].lower_ == "affairs"
+            and not any(token.lower_ in self.kinds for token in doc[start:end])
         ):
             return
         elif label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:

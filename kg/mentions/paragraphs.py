@@ -1,4 +1,4 @@
-"""Sentences never run over the end of a paragraph or of a quotation cut short: `…[.]" She went on`."""
+"""Sentences never run over the end of a paragraph, a mark of references or a quotation cut short: `…[.]" She`."""
 
 from typing import Any
 
@@ -7,10 +7,13 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.mentions.tokens import is_reference
+
 LONGEST = 300
 """Tokens without a mark that may end a sentence, after which one starts: what is longer is a list or a table,
 and would make the work on a sentence quadratic."""
 MARKS = frozenset({".", "!", "?", "…", ";"})
+STOPS = frozenset({".", "!", "?"})
 CUT = "[.]"
 """The full stop that an editor puts into a quotation; the parser reads on over it."""
 CLOSING = frozenset({'"', "”", "''"})
@@ -38,10 +41,20 @@ def paragraphs(doc: Doc) -> Doc:
         elif i - last >= LONGEST:
             starts[i] = ALWAYS
             last = i
-        elif text[0].isupper() and i > 3 and doc[i - 1].text in CLOSING and cut_short(doc, i - 1):
+        elif is_reference(text):
+            starts[i] = NEVER
+        elif text[0].isupper() and i > 3 and ended(doc, i - 1):
             starts[i] = ALWAYS
     values: Any = starts.astype(np.uint64)
     return doc.from_array(["SENT_START"], values)
+
+
+def ended(doc: Doc, i: int) -> bool:
+    """Tell whether a token ends a sentence: a quotation cut short, a mark of references behind a full stop."""
+    text = doc[i].text
+    if text in CLOSING:
+        return cut_short(doc, i)
+    return is_reference(text) and doc[i - 1].text in STOPS | CLOSING
 
 
 def cut_short(doc: Doc, i: int) -> bool:
