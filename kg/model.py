@@ -50,7 +50,7 @@ PartialDate = NewType("PartialDate", str)
 
 def digest(*parts: object) -> str:
     """Return 16 hexadecimal digits that depend on `parts` and on nothing else."""
-    text = "\x1f".join(f"{type(part).__name__}:{part}" for part in parts)
+    text = "\x1f".join([f"{type(part).__name__}:{part}" for part in parts])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -1,7 +1,10 @@
 """Organizations: the name that a body goes by, and the country that it belongs to."""
 
+from functools import cache
+
 from kg.entities.reading import Reading, Ref, slug
 from kg.entities.shortening import PARTY, country_word, elides, part_of, plain, shortens, spelt
+from kg.languages import LanguagePack
 from kg.mentions.words import Span, Token
 from kg.model import Entity, EntityId, Kind
 
@@ -57,7 +60,13 @@ def chamber_of(text: str, reading: Reading) -> str | None:
 
 def within_state(low: str, reading: Reading) -> bool:
     """Tell whether a name has that of a state or nation within a country, as Northern Ireland."""
-    return any(" " in name and name in low for name in reading.pack.subdivisions)
+    return any(name in low for name in several_words(reading.pack))
+
+
+@cache
+def several_words(pack: LanguagePack) -> list[str]:
+    """Return the names of states and provinces that have several words, in lower case."""
+    return [name for name in pack.subdivisions if " " in name]
 
 
 def country_code(text: str, reading: Reading) -> str | None:

@@ -109,7 +109,7 @@ def person(token: Token, gender: str, discourse: Discourse) -> Ref | None:
     owner = joined_owner(token, reading)
     if owner is not None:
         return owner
-    sentences = sent_index(reading)
+    sentences = reading.doc.sentence_numbers
     here = sentences[token.i]
     best: tuple[float, Ref] | None = None
     for age, ref in enumerate(reversed(discourse.history)):
@@ -161,15 +161,6 @@ def salience(ref: Ref, token: Token, distance: int, reading: Reading) -> float:
     return score
 
 
-def sent_index(reading: Reading) -> dict[int, int]:
-    """Return the number of the sentence of each token, computed once a document."""
-    cache: dict[int, int] = reading.doc.user_data.setdefault("sent_index", {})
-    if not cache:
-        for number, sent in enumerate(reading.doc.sents):
-            cache.update((i, number) for i in range(sent.start, sent.end))
-    return cache
-
-
 def relative(token: Token, reading: Reading) -> Ref | None:
     """Return the person or body that a relative clause belongs to."""
     verb = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
@@ -185,7 +176,7 @@ def relative(token: Token, reading: Reading) -> Ref | None:
 
 def thing(token: Token, history: list[Ref], reading: Reading) -> Ref | None:
     """Return the body or country for "it": the subject of the sentence, or of the one before."""
-    sentences = sent_index(reading)
+    sentences = reading.doc.sentence_numbers
     here = sentences[token.i]
     for ref in reversed(history):
         if sentences[ref.start] < here - 1:
@@ -199,7 +190,7 @@ def thing(token: Token, history: list[Ref], reading: Reading) -> Ref | None:
 
 def several(token: Token, reading: Reading) -> Ref | None:
     """Return the joined people or the body for "they": the last plural subject, at most a sentence before."""
-    doc, sentences = reading.doc, sent_index(reading)
+    doc, sentences = reading.doc, reading.doc.sentence_numbers
     others = False  # plural nouns between, which "they" may mean rather than a body
     for i in range(token.i - 1, max(token.i - 80, -1), -1):
         subject = doc[i]

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from spacy.tokens import Doc as Parsed
 
@@ -28,13 +29,19 @@ from kg.model import (
 )
 
 Places = defaultdict[str, list[int]]
+APOSTROPHE, BETWEEN = re.compile(r"[’']s?\b"), re.compile(r"[\W_]+")
+START = attrgetter("start")
 
 
 def slug(text: str) -> str:
     """Return lower-case ASCII letters and digits joined by hyphens; other scripts keep their letters."""
-    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return re.sub(r"[\W_]+", "-", re.sub(r"[’']s?\b", "", plain)).strip("-") or "unnamed"
+    plain = text.lower()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o"))
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    if plain.isalnum():
+        return plain
+    return BETWEEN.sub("-", APOSTROPHE.sub("", plain)).strip("-") or "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +131,13 @@ class Reading:
         So may the names at the tokens `inner`: "Omsk" of "Omsk hospital".
         """
         tokens = range(ref.start, ref.end)
-        if any(i in self._at and self._at[i].form != "demonym" for i in tokens if i not in self.inner):
-            return
-        insort(self.refs, ref, key=lambda r: r.start)
+        for i in tokens:
+            other = self._at.get(i)
+            if other is not None and other.form != "demonym" and i not in self.inner:
+                return
+        insort(self.refs, ref, key=START)
         for entity in ref.entities:
-            insort(self._by_entity[entity], ref, key=lambda r: r.start)
+            insort(self._by_entity[entity], ref, key=START)
         for i in tokens:
             self._at.setdefault(i, ref)
 
@@ -156,12 +165,12 @@ class Reading:
 
     def before(self, token: int) -> Iterator[Ref]:
         """Yield the references that start before a token, nearest first."""
-        stop = bisect_left(self.refs, token, key=lambda r: r.start)
+        stop = bisect_left(self.refs, token, key=START)
         return (self.refs[i] for i in range(stop - 1, -1, -1))
 
     def after(self, token: int) -> Iterator[Ref]:
         """Yield the references that start at or after a token, nearest first."""
-        start = bisect_left(self.refs, token, key=lambda r: r.start)
+        start = bisect_left(self.refs, token, key=START)
         return (self.refs[i] for i in range(start, len(self.refs)))
 
     def of_entity(self, entity: EntityId) -> Sequence[Ref]:
@@ -171,7 +180,7 @@ class Reading:
     def nearest(self, entity: EntityId, token: int) -> Ref:
         """Return the reference to an entity that starts nearest to a token, of two the first."""
         refs = self._by_entity[entity]
-        at = bisect_left(refs, token, key=lambda r: r.start)
+        at = bisect_left(refs, token, key=START)
         return min(refs[max(at - 1, 0) : at + 1], key=lambda r: abs(r.start - token))
 
     def of_kind(self, *kinds: Kind) -> Iterator[Ref]:
@@ -217,11 +226,11 @@ class Reading:
         """Return one evidence: the shortest stretch of the first sentence with all of these, names whole."""
         found = list(tokens)
         sentence = self.sentence(found[0])
-        refs = [ref for token in found if (ref := self.at(token)) is not None]
-        found += [self.doc[i] for ref in refs for i in (ref.start, ref.end - 1)]
+        refs = [ref for token in found if (ref := self._at.get(token.i)) is not None]
+        found += [self.doc.tokens[i] for ref in refs for i in (ref.start, ref.end - 1)]
         inside = [t for t in found if sentence.start <= t.idx < sentence.end] or found[:1]
-        start = min(t.idx for t in inside)
-        end = min(max(t.idx + len(t) for t in inside), sentence.end)
+        start = min([t.idx for t in inside])
+        end = min(max([t.idx + len(t.text) for t in inside]), sentence.end)
         exact = self.document.text[start:end]
         return frozenset(
             [Evidence(self.citation.id, start, end, exact, sentence.id, rule, round(confidence, 2))]

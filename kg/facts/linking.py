@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.facts.tenures import RULE_VERB
@@ -14,26 +14,24 @@ def linked(facts: Iterable[Fact], text: str) -> list[Fact]:
 
     A denial denies whatever states the content as a fact, a claim with the same words above all. O(n log n).
     """
-    facts = list(facts)
-    places = sorted((e.start, e.end, fact.id) for fact in facts if inner(fact) for e in fact.evidence)
+    named = [(fact.id, fact) for fact in facts]
+    places = sorted((e.start, e.end, name) for name, fact in named if inner(fact) for e in fact.evidence)
     starts = [start for start, _, _ in places]
-    by_content: defaultdict[str, list[Statement]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact, Statement):
-            by_content[fact.content].append(fact)
-    denied = frozenset(f.id for f in facts if isinstance(f, Event) and f.status is EventStatus.DENIED)
+    said = {name: fact for name, fact in named if isinstance(fact, Statement)}
+    by_content: defaultdict[str, dict[FactId, Statement]] = defaultdict(dict)
+    for name, fact in said.items():
+        by_content[fact.content][name] = fact
     inside: dict[FactId, frozenset[FactId]] = {}
-    for fact in facts:
-        if isinstance(fact, Statement):
-            start, end = extent(fact, text)
-            low, high = bisect_left(starts, start), bisect_right(starts, end)
-            found = frozenset(name for _, stop, name in places[low:high] if stop <= end)
-            inside[fact.id] = found - {fact.id}
-    said = [fact for fact in facts if isinstance(fact, Statement)]
-    rejected = [inside[s.id] for s in said if s.polarity is Polarity.NEGATIVE]
+    for name, fact in said.items():
+        start, end = extent(fact, text)
+        low, high = bisect_left(starts, start), bisect_right(starts, end)
+        found = frozenset(other for _, stop, other in places[low:high] if stop <= end)
+        inside[name] = found - {name}
+    denied = frozenset(n for n, f in named if isinstance(f, Event) and f.status is EventStatus.DENIED)
+    rejected = [inside[name] for name, fact in said.items() if fact.polarity is Polarity.NEGATIVE]
     own = denied.difference(*rejected)
-    links = {s.id: with_links(s, inside[s.id], own, by_content[s.content]) for s in said}
-    return [links.get(fact.id, fact) for fact in facts]
+    links = {name: with_links(s, inside[name], own, by_content[s.content]) for name, s in said.items()}
+    return [links.get(name, fact) for name, fact in named]
 
 
 def inner(fact: Fact) -> bool:
@@ -55,14 +53,15 @@ def extent(statement: Statement, text: str) -> tuple[int, int]:
 
 
 def with_links(
-    said: Statement, inside: frozenset[FactId], own: frozenset[FactId], same: list[Statement]
+    said: Statement, inside: frozenset[FactId], own: frozenset[FactId], same: Mapping[FactId, Statement]
 ) -> Statement:
     """Return a statement that asserts what is inside its content, or denies it.
 
     `own` are events that are denied without anybody's denial: the speaker of the sentence denies them.
     """
-    others = {s.id for s in same if s.polarity is not said.polarity and s.speaker != said.speaker}
     if said.polarity is Polarity.NEGATIVE:
+        claims = ((name, s) for name, s in same.items() if s.polarity is not said.polarity)
+        others = {name for name, claim in claims if claim.speaker != said.speaker}
         return replace(said, denies=said.denies | inside | others)
     rejected = inside & own
     return replace(said, asserts=said.asserts | (inside - rejected), denies=said.denies | rejected)

@@ -7,6 +7,7 @@ themselves.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,9 +18,12 @@ from kg.languages import LanguagePack
 from kg.mentions.words import Span, Token
 from kg.model import Kind
 
+FORMS = frozenset({"name", "demonym"})
 # What may stand between "in" and the area that is meant: "the north of", "the state of", "Y's".
 WITHIN = "D?A*(?:PO D?A*)?(?:[KM]+O D?A*)?(?:[RN]A*[KM]+[O,]?D?(?=R))?(?:RSA*[KM]*,?(?=R(?!P)))*"
-Shapes = tuple[tuple[str, re.Pattern[str]], ...]
+Shapes = tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
+"""Names and patterns, with letters that each must have."""
+LOOSE = re.compile(r"~|\(\?P<\w>|\(\?[:=!][^()]*\)[?*]?|\[[^]]*\](?:[*+?]|\{[^}]*\})?|\S(?:[*?]|\{[^}]*\})")
 
 
 @dataclass
@@ -33,7 +37,11 @@ class Shape:
 def compiled(patterns: Mapping[str, Sequence[str]]) -> Shapes:
     """Return patterns by name, blanks left out, with `~` for what may stand before an area."""
     return tuple(
-        (name, re.compile(f"(?={shape.replace('~', WITHIN).replace(' ', '')})"))
+        (
+            name,
+            re.compile(f"(?={shape.replace('~', WITHIN).replace(' ', '')})"),
+            frozenset(filter(str.isupper, LOOSE.sub("", shape))),
+        )
         for name, shapes in patterns.items()
         for shape in shapes
     )
@@ -42,8 +50,9 @@ def compiled(patterns: Mapping[str, Sequence[str]]) -> Shapes:
 def matched(shapes: Shapes, reading: Reading) -> Iterator[tuple[str, Ref, Ref]]:
     """Yield the names that stand at `a` and `b` of each pattern that a sentence has. O(tokens · patterns)."""
     for shape in sentences(reading):
-        for name, pattern in shapes:
-            for match in pattern.finditer(shape.letters):
+        present = frozenset(shape.letters)
+        for name, pattern, needed in shapes:
+            for match in pattern.finditer(shape.letters) if needed <= present else ():
                 inner, outer = shape.refs[match.start("a")], shape.refs[match.start("b")]
                 if inner is not None and outer is not None and inner.entity != outer.entity:
                     yield name, inner, outer
@@ -53,8 +62,10 @@ def sentences(reading: Reading) -> list[Shape]:
     """Return the sentences with two names or more, as letters; computed once."""
     found: list[Shape] | None = reading.doc.user_data.get("shapes")
     if found is None:
-        found = [shape for sent in reading.doc.sents if len((shape := written(sent, reading)).refs) > 2]
-        found = [shape for shape in found if sum(ref is not None for ref in shape.refs) > 1]
+        sents, number = reading.doc.sents, reading.doc.sentence_numbers
+        named = Counter(number[ref.start] for ref in reading.refs if ref.form in FORMS)
+        found = [written(sents[i], reading) for i in sorted(named) if named[i] > 1]
+        found = [shape for shape in found if len(shape.refs) - shape.refs.count(None) > 1]
         reading.doc.user_data["shapes"] = found
     return found
 
@@ -65,7 +76,7 @@ def written(sent: Span, reading: Reading) -> Shape:
     i, tokens = sent.start, sent.doc.tokens
     while i < sent.end:
         ref = reading.at(i)
-        named = ref is not None and ref.start == i and (ref.form in ("name", "demonym"))
+        named = ref is not None and ref.start == i and ref.form in FORMS
         if named and ref is not None:
             letters.append(letter_of(ref))
             refs.append(ref)

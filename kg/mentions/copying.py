@@ -21,9 +21,9 @@ class Strings(dict[int, str]):
         """Return the strings with these hashes."""
         if len(self) > MOST:
             self.clear()
-        for key in [key for key in keys if key not in self]:
+        for key in [key for key in set(keys) if key not in self]:
             self[key] = store[key]
-        return [self[key] for key in keys]
+        return list(map(self.__getitem__, keys))
 
 
 DECODED = Strings()

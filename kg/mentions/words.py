@@ -44,7 +44,7 @@ class Token:
     @property
     def sent(self) -> "Span":
         """Return the sentence, the same object for all its words."""
-        return self.doc.sentence_of[self.i]
+        return self.doc.sents[self.doc.sentence_numbers[self.i]]
 
     @property
     def lefts(self) -> list["Token"]:
@@ -197,12 +197,12 @@ class Span:
     @property
     def text(self) -> str:
         """Return the words as they stand in the text."""
-        return self.doc.text[self.start_char : self.end_char] if self.end > self.start else ""
+        return self.doc.said(self.start, self.end)
 
     @property
     def sent(self) -> "Span":
         """Return the sentence of the first word."""
-        return self.doc.sentence_of[self.start]
+        return self.doc.sents[self.doc.sentence_numbers[self.start]]
 
     @property
     def root(self) -> Token:
@@ -256,33 +256,40 @@ class Doc:
         if isinstance(part, int):
             return self.tokens[part]
         start, end, _ = part.indices(len(self.tokens))
-        return Span(self, start, max(start, end))
+        return Span(self, start, end if end > start else start)
+
+    def said(self, start: int, end: int) -> str:
+        """Return words as they stand in the text, from one up to but not including another, "" for none."""
+        if end <= start:
+            return ""
+        last = self.tokens[end - 1]
+        return self.text[self.tokens[start].idx : last.idx + len(last.text)]
 
     @cached_property
     def sents(self) -> list[Span]:
         """Return the sentences."""
-        starts = [token.i for token in self.tokens if token.is_sent_start or token.i == 0]
+        starts = [i for i, opens in enumerate(self.columns.opens) if opens == 1 or i == 0]
         return [Span(self, start, end) for start, end in pairwise([*starts, len(self)])]
 
     @cached_property
-    def sentence_of(self) -> list[Span]:
-        """Return the sentence of each word."""
-        return [sent for sent in self.sents for _ in range(len(sent))]
+    def sentence_numbers(self) -> list[int]:
+        """Return the number of the sentence of each word."""
+        return [number for number, sent in enumerate(self.sents) for _ in range(sent.start, sent.end)]
 
     @cached_property
     def edges(self) -> tuple[list[Token], list[Token]]:
         """Return the first and the last word of the subtree of each word. O(words)."""
         first, last = list(self.tokens), list(self.tokens)
         for token in self.tokens:
-            for above in token.ancestors:
-                if first[above.i].i <= token.i:
-                    break
+            above = token.head
+            while first[above.i].i > token.i:
                 first[above.i] = token
+                above = above.head
         for token in reversed(self.tokens):
-            for above in token.ancestors:
-                if last[above.i].i >= token.i:
-                    break
+            above = token.head
+            while last[above.i].i < token.i:
                 last[above.i] = token
+                above = above.head
         return first, last
 
     def covering(self, start: int, end: int) -> Span:

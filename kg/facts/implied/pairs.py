@@ -61,10 +61,8 @@ class Scene:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.sentence = [0] * (len(reading.doc) + 1)
+        self.sentence = reading.doc.sentence_numbers
         self.unsure: dict[int, bool] = {}
-        for i, sent in enumerate(reading.doc.sents):
-            self.sentence[sent.start : sent.end] = [i] * len(sent)
         self.seen: dict[EntityId, Seen] = {}
         for ref in reading.refs:
             if len(ref.entities) == 1 and (ref.form != "demonym" or ref.kind is COUNTRY):
