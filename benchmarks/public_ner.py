@@ -1,8 +1,8 @@
 """Our answer to sets of names: what `doc.spans["names"]` has, countries as places.
 
-The sets' conventions are those of `public_conventions`. A word for the members of a party ("Democrat") is a group's,
-as a nationality is; spaCy has both as NORP. Sets that label noun phrases also get what our reading knows beyond
-names: descriptions of people and bodies, bodies of countries, countries in the names of bodies.
+The sets' conventions are those of `public_conventions`. A word for the members of a party ("Democrat") is a
+group's, as a nationality is; spaCy has both as NORP. Sets that label noun phrases also get what our reading
+knows beyond names: holders of offices by description, whom "he" means, countries in the names of bodies.
 """
 
 from collections.abc import Iterator
@@ -12,18 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from benchmarks.public_conventions import formed
-from benchmarks.public_phrases import (
-    FORMS,
-    LOC,
-    NATION,
-    ORG,
-    PER,
-    RE3D,
-    SUBJECTS,
-    WITHIN,
-    Name,
-    article,
-)
+from benchmarks.public_phrases import FORMS, LOC, NATION, ORG, PER, RE3D, SUBJECTS, Name
 from kg.entities import read
 from kg.entities.reading import Reading
 from kg.model import Kind
@@ -68,41 +57,20 @@ def inner(doc: Doc, names: list[Name], reading: Reading) -> Iterator[Name]:
             for stop in range(name.end, start, -1):
                 text = doc[start:stop].text
                 if (country := tuple(text.split()) in countries) or text.lower() in states:
-                    yield Name(start, stop, LOC, country)
+                    # None of a list: "Bank for the Bahamas" has one, "Union of Serbia and Montenegro" none.
+                    if stop == name.end or doc[stop].lower_ != "and":
+                        yield Name(start, stop, LOC, country)
                     break
 
 
 def described(doc: Doc, reading: Reading, form: str) -> Iterator[Name]:
-    """Yield descriptions: of holders of offices, in capitals; for re3d also bodies and "he"."""
+    """Yield descriptions of holders of offices, in capitals; for re3d also "he"."""
     for ref in reading.refs:
         root = doc[ref.start : ref.end].root
-        if KINDS[ref.kind] == PER:
-            titled = ref.form == "nominal" and root.pos_ == "PROPN"
-            if titled or (form == RE3D and ref.form == "pronoun" and root.dep_ in SUBJECTS):
-                yield Name(ref.start, ref.end, PER)
-            continue
-        body = KINDS[ref.kind] == ORG and ref.form in ("name", "nominal")
-        if form == RE3D and body and root.dep_ not in WITHIN:
-            yield Name(article(doc, ref.start), ref.end, ORG)
+        titled = ref.form == "nominal" and root.pos_ == "PROPN"
+        acting = form == RE3D and ref.form == "pronoun" and root.dep_ in SUBJECTS
+        if KINDS[ref.kind] == PER and (titled or acting):
+            yield Name(ref.start, ref.end, PER)
     for post in reading.posts:
         if not post.holders and doc[post.head].pos_ == "PROPN":
             yield Name(*post.whole, PER)
-    if form == RE3D:
-        yield from bodies(doc, reading)
-
-
-def bodies(doc: Doc, reading: Reading) -> Iterator[Name]:
-    """Yield phrases of a body's kind, or of people, with a name of ours in them: "Iraqi forces"."""
-    pack = reading.pack
-    kinds = pack.set("bodies", "kinds") | pack.set("bodies", "everywhere") | pack.set("relations", "parts")
-    people = pack.set("relations", "roles") | pack.set("relations", "jobs") | pack.set("relations", "members")
-    for phrase in doc.noun_chunks:
-        head = phrase.root
-        named = any(reading.at(token.i) is not None for token in phrase if token.i != head.i)
-        ref = reading.at(head.i)
-        inside = ref is not None and ref.form == "name"
-        several = people if head.tag_ == "NNS" else frozenset[str]()
-        if named and not inside and (kinds | several) & {head.lower_, head.lemma_.lower()}:
-            counted = next((t.i for t in phrase if t.tag_ != "CD"), phrase.start)
-            yield Name(counted, phrase.end, ORG)
-

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kg.languages import pack_of
+
 PER, ORG, LOC, NATION = "PER", "ORG", "LOC", "NATIONALITY"
 GUM, RE3D = "GUM", "re3d"
 FORMS = frozenset({GUM, RE3D})
@@ -38,7 +40,7 @@ def phrases(doc: Doc, names: Iterable[Name], form: str) -> set[Name]:
         elif form == GUM:
             found |= set(whole(doc, name, starts))
         else:
-            found |= set(both(doc, name))
+            found |= set(both(doc, name, starts))
     return found
 
 
@@ -115,17 +117,16 @@ def within(doc: Doc, names: list[Name]) -> Iterator[Name]:
 
 
 def speakers(doc: Doc) -> Iterator[Name]:
-    """Yield "I" as a person and "we" as a body, where they do something."""
+    """Yield "I" as a person, "we" and "they" as bodies, where they do something."""
     for token in doc:
         if token.dep_ in SUBJECTS and token.lower_ in SPEAKERS:
             yield Name(token.i, token.i + 1, SPEAKERS[token.lower_])
 
 
-AREAS = frozenset(("city", "town", "village", "province", "district", "region", "area", "state", "island"))
-SPEAKERS = {"i": PER, "we": ORG}
+SPEAKERS = {"i": PER, "we": ORG, "they": ORG}
 
 
-def both(doc: Doc, name: Name) -> Iterator[Name]:
+def both(doc: Doc, name: Name, starts: dict[int, Name]) -> Iterator[Name]:
     """Yield a name, it with its article, and a country as a body where it acts or has its article."""
     if headed(doc, name) or not name.country:
         yield Name(name.start, name.end, name.label)
@@ -136,16 +137,15 @@ def both(doc: Doc, name: Name) -> Iterator[Name]:
         yield Name(start, name.end, name.label)
     elif name.label == PER:
         yield Name(titled(doc, name), name.end, PER)
-    if name.label == LOC and (kind := area(doc, name.start)) < name.start:
-        yield Name(kind, name.end, LOC)
+    if name.label == LOC:
+        yield Name(part(doc, name.start), lying(doc, name, starts), LOC)
     if name.country and (start < name.start or doc[name.start : name.end].root.dep_ in SUBJECTS):
         yield Name(start, name.end, ORG)
 
 
-def area(doc: Doc, start: int) -> int:
-    """Return the start of a place with its kind: "the city of Mosul"."""
-    kind = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in AREAS
-    return article(doc, start - 2) if kind else start
+def part(doc: Doc, start: int) -> int:
+    """Return the start of a place with the part of it that is meant: "northern Iraq"."""
+    return start - (start > 0 and doc[start - 1].lower_ in pack_of("en").set("relations", "compass"))
 
 
 def plural(doc: Doc, name: Name) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences never run over the end of a paragraph, a mark of references or a quotation cut short: `…[.]" She`."""
+"""Sentences never run over the end of a paragraph, a reference or a quotation cut short: `…[.]" She left`."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def paragraphs(doc: Doc) -> Doc:
 
 
 def ended(doc: Doc, i: int) -> bool:
-    """Tell whether a token ends a sentence: a quotation cut short, a mark of references behind a full stop."""
+    """Tell whether a token ends a sentence: a quotation cut short, a reference behind a full stop."""
     text = doc[i].text
     if text in CLOSING:
         return cut_short(doc, i)

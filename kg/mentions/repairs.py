@@ -206,5 +206,5 @@ def told_by_noun(doc: Doc, start: int, end: int, nouns: frozenset[str]) -> bool:
 
 
 def called_after(span: Span, eponyms: frozenset[str]) -> bool:
-    """Tell whether a person's name is in that of a day or prize: "Martin Luther King Day", not "Joseph A. Day"."""
+    """Tell whether a person's name is in that of a day or prize: "Rosa Parks Day", not "Joseph A. Day"."""
     return span[-1].text in eponyms and not any(len(t) == 2 and t.text.endswith(".") for t in span)

@@ -39,6 +39,6 @@ def alliances(pack: LanguagePack) -> dict[str, int]:
 
 
 def topical_kinds(pack: LanguagePack) -> frozenset[str]:
-    """Return the kinds of bodies whose names say what they are for: "Committee on …", no "Parliament for …"."""
+    """Return the kinds of bodies whose names say what they are for: "Committee on", no "Parliament for"."""
     bodies = pack.section("bodies")
     return frozenset({*bodies["kinds"]} - {*bodies["chamber_words"], *bodies["partisan"]})

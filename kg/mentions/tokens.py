@@ -1,4 +1,4 @@
-"""Tokens in linear time, marks of references apart: spaCy's tokenizer peels a run without spaces over and over."""
+"""Tokens in linear time, references apart: spaCy's tokenizer peels a run without spaces mark by mark."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
