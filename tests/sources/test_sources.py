@@ -159,6 +159,16 @@ def test_clean_text_has_one_kind_of_line_break_and_can_be_written(text: str) -> 
     assert clean(cleaned) == cleaned
 
 
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200e", "\u200f", "\u202a", "\u2069", "\ufeff"])
+def test_what_nobody_sees_is_no_part_of_a_word(mark: str) -> None:
+    assert clean(f"Kofi An{mark}nan{mark}, of Ghana{mark}.") == "Kofi Annan, of Ghana."
+
+
+@pytest.mark.parametrize("text", ["क्\u200dष", "👩\u200d🔬", "Kofi\u00a0Annan"])
+def test_what_joins_or_parts_is_kept(text: str) -> None:
+    assert clean(text) == text
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
 @given(data=st.binary(), suffix=st.sampled_from(sorted(SOURCES)))
 def test_no_bytes_break_a_reader(tmp_path: Path, data: bytes, suffix: str) -> None:
