@@ -95,7 +95,7 @@ def candidates(reading: Reading) -> Iterator[tuple[Pair, tuple[str, ...], set[Ke
     scene = Scene(reading)
     whole = Features(scene, known)
     about = {(fact.subject, fact.object) for fact in known}
-    for pair in scene.pairs:
+    for pair in scene.pairs():
         ends = (pair.one.entity, pair.other.entity)
         blind = (
             Features(scene, [f for f in known if (f.subject, f.object) != ends]) if ends in about else whole

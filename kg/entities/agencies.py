@@ -25,11 +25,11 @@ def agencies(spans: list[Span], reading: Reading) -> None:
         if owner is None or code is None or not one_body(token, owner, reading):
             continue
         possessive = reading.doc[owner.end].tag_ == "POS"
-        text = reading.doc[owner.end + possessive : token.i + 1].text
+        text = reading.doc.said(owner.end + possessive, token.i + 1)
         if any(text.lower() in name for name in named):
             continue
         body = EntityId(f"organization/{code.lower()}/{slug(text)}")
-        add_body(body, reading.doc[owner.start : token.i + 1].text, owner.start, token.i + 1, reading)
+        add_body(body, reading.doc.said(owner.start, token.i + 1), owner.start, token.i + 1, reading)
 
 
 def local_bodies(spans: list[Span], reading: Reading) -> None:
@@ -45,7 +45,7 @@ def local_bodies(spans: list[Span], reading: Reading) -> None:
         owner = nation_before(token, ends, reading)
         if owner is None or not one_local(token, owner, reading):
             continue
-        text = reading.doc[owner.start : token.i + 1].text
+        text = reading.doc.said(owner.start, token.i + 1)
         reading.inner.update(range(owner.start, owner.end))
         add_body(EntityId(f"organization/{slug(text)}"), text, owner.start, token.i + 1, reading)
 
@@ -106,7 +106,7 @@ def officers(reading: Reading) -> None:
             reading.add(Ref(start, token.i + 1, Kind.ORGANIZATION, (named.pop(),), "nominal"))
         elif not named:
             state = f"{reading.homeland.lower()}/" if reading.homeland and reading.home.sure else ""
-            text = reading.doc[start : token.i + 1].text
+            text = reading.doc.said(start, token.i + 1)
             body = EntityId(f"organization/{state}{slug(text)}")
             add_body(body, text, start, token.i + 1, reading)
 

@@ -120,8 +120,8 @@ def is_party(ref: Ref, reading: Reading) -> bool:
     bodies = reading.pack.section("bodies")
     if ref.kind is not Kind.ORGANIZATION:
         return False
-    names = {reading.doc[ref.start : ref.end].text.lower(), reading.name(ref.entity).lower()}
-    if ref.form == "name" and reading.doc[ref.end : ref.end + 1].text == PARTY:
+    names = {reading.doc.said(ref.start, ref.end).lower(), reading.name(ref.entity).lower()}
+    if ref.form == "name" and reading.doc.said(ref.end, ref.end + 1) == PARTY:
         return True  # "the [ruling] Fidesz party"
     return any(n in bodies["parties"] or n in bodies["known_parties"] or PARTY in n.split() for n in names)
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from math import log
 
 from kg.entities.governments import headed
 from kg.entities.reading import Reading, Ref
+from kg.languages import LanguagePack
 from kg.mentions.words import Token
 from kg.model import Entity, EntityId, Kind
 
@@ -49,14 +51,20 @@ def pronouns(reading: Reading) -> None:
 
 def genders_by_name(reading: Reading) -> None:
     """Note he or she for people whose first name tells, where no title or noun did."""
-    names = reading.pack.coreference.get("given_names", {})
-    genders = dict.fromkeys(names.get("female", ()), "f") | dict.fromkeys(names.get("male", ()), "m")
+    genders = genders_of(reading.pack)
     for who, entity in reading.entities.items():
         if not isinstance(entity, Entity) or entity.kind is not Kind.PERSON:
             continue
         words = entity.name.lower().split()
         if len(words) > 1 and words[0] in genders:
             reading.gender.setdefault(who, genders[words[0]])
+
+
+@cache
+def genders_of(pack: LanguagePack) -> dict[str, str]:
+    """Return "f" or "m" by first name."""
+    names = pack.coreference.get("given_names", {})
+    return dict.fromkeys(names.get("female", ()), "f") | dict.fromkeys(names.get("male", ()), "m")
 
 
 def own_government(token: Token, owner: Ref, reading: Reading) -> None:

@@ -13,6 +13,7 @@ from kg.model import EntityId, Kind
 Held = defaultdict[str, list[tuple[int, Post]]]
 Titles = defaultdict[str, set[EntityId]]
 
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 LEDE = 40  # tokens at the start of a text in which somebody is told of who is named later
 
 
@@ -134,11 +135,10 @@ def governs(body: EntityId, state: EntityId, other: Post, reading: Reading) -> b
 
 def group(token: Token, titles: Titles, reading: Reading) -> Ref | None:
     """Resolve "the two generals", "both leaders", "the two countries" to as many as were named last."""
-    number = {"two": 2, "both": 2, "three": 3, "four": 4}
-    words = [t for t in token.lefts if t.lower_ in number]
-    if not words or token.tag_ not in ("NNS", "NNPS"):
+    words = [t for t in token.lefts if t.lower_ in NUMBERS] if token.tag_ in ("NNS", "NNPS") else []
+    if not words:
         return None
-    size = number[words[0].lower_]
+    size = NUMBERS[words[0].lower_]
     start = min(t.i for t in (*token.lefts, token) if t.i >= token.sent.start)
     if token.lemma_.lower() in ("country", "nation", "state"):
         found = last_named(reading, token.i, (Kind.COUNTRY,), size)

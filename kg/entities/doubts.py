@@ -1,8 +1,9 @@
 """Words around a title that take it back, or say that it is over or to come: "the self-styled president"."""
 
-from collections.abc import Iterable
+from functools import cache
 
 from kg.entities.reading import Reading
+from kg.languages import LanguagePack
 from kg.mentions.words import Token
 from kg.model import Kind, TenureStatus
 
@@ -16,10 +17,10 @@ def taken_back(start: int, first: int, last: int, reading: Reading) -> bool:
 
     `first` and `last` bound the whole phrase, `start` is where the title's own words begin.
     """
-    doc, offices = reading.doc, reading.pack.section("offices")
+    doc = reading.doc
     follower = reading.at(last) if last < len(doc) else None
     named = follower is not None and follower.kind is Kind.PERSON and follower.start == last
-    words = (*offices["doubted"], *(() if named else offices["unsure"]))
+    words = endings(reading.pack, "doubted", *(() if named else ("unsure",)))
     low = max(doc[start].sent.start, first - REACH)
     for i in range(start, low, -1):
         if ends_in(words, i, low, reading):
@@ -44,17 +45,25 @@ def denied(first: int, low: int, reading: Reading) -> bool:
     return before.is_punct or before.dep_ == "cc"
 
 
-def ends_in(phrases: Iterable[str], end: int, low: int, reading: Reading) -> str:
-    """Return the first of some phrases that the tokens before `end` are, "" for none."""
-    tokens = [t.lower_ for t in reading.doc[max(low, end - LONGEST) : end]]
+@cache
+def endings(pack: LanguagePack, *lists: str) -> tuple[str, ...]:
+    """Return the phrases of lists of words on offices, longest first, each with a blank before it."""
+    phrases = (phrase for name in lists for phrase in pack.section("offices")[name])
+    return tuple(f" {phrase}" for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def ends_in(phrases: tuple[str, ...], end: int, low: int, reading: Reading) -> str:
+    """Return the first of some `endings` that the tokens before `end` are, "" for none."""
+    tokens = [t.lower_ for t in reading.doc.tokens[max(low, end - LONGEST) : end]]
     before = " " + " ".join(tokens).replace(" - ", "-")
-    return next((phrase for phrase in phrases if before.endswith(" " + phrase)), "")
+    if not before.endswith(phrases):
+        return ""
+    return next(phrase for phrase in phrases if before.endswith(phrase))
 
 
 def once(i: int, sent: int, reading: Reading) -> int:
     """Return how many tokens before `i` make the title behind one of the past: "then the", "no longer"."""
-    phrases = sorted(reading.pack.section("offices")["once"], key=len, reverse=True)
-    return len(ends_in(phrases, i, sent, reading).split())
+    return len(ends_in(endings(reading.pack, "once"), i, sent, reading).split())
 
 
 def behind(last: int, reading: Reading) -> TenureStatus | None:

@@ -18,7 +18,7 @@ def governments(spans: list[Span], reading: Reading) -> None:
     first = {service.split()[0] for service in services}
     for token in reading.tokens(forms=services | first | governing):
         low = token.lower_
-        if low in services or (low in first and token.doc[token.i : token.i + 2].text.lower() in services):
+        if low in services or (low in first and token.doc.said(token.i, token.i + 2).lower() in services):
             service(token, ends, spans, reading)
             service_of(token, starts, reading)
         if low not in governing or (token.text.isupper() and len(token.text) < 4):
@@ -86,8 +86,8 @@ def service(token: Token, ends: dict[int, Span], spans: list[Span], reading: Rea
     if any(named_so(token, owner, other, reading) for other in spans if other.label_ == "ORG"):
         return
     end = token.i + 1 + (token.lower_ not in reading.pack.section("bodies")["services"])
-    name = EntityId(f"organization/{code.lower()}/{slug(reading.doc[start:end].text)}")
-    label = reading.doc[owner.start : end].text
+    name = EntityId(f"organization/{code.lower()}/{slug(reading.doc.said(start, end))}")
+    label = reading.doc.said(owner.start, end)
     add_body(name, label, owner.start, end, reading)
 
 
@@ -119,16 +119,16 @@ def service_of(token: Token, starts: dict[int, Span], reading: Reading) -> None:
         return
     if token.lower_ in reading.pack.section("institutions")["ministries"]:
         return
-    two = reading.doc[max(token.i - 1, 0) : token.i + 1].text.lower()
+    two = reading.doc.said(max(token.i - 1, 0), token.i + 1).lower()
     start = token.i - (two in reading.pack.section("bodies")["services"] and token.i > 0)
     own_body(code, start, token.i + 1, owner.end, reading)
 
 
 def own_body(code: str, start: int, end: int, stop: int, reading: Reading) -> None:
     """Add a body of a state that is called by its kind, tokens start to end; the reference goes to `stop`."""
-    label = reading.doc[start:end].text
+    label = reading.doc.said(start, end)
     name = EntityId(f"organization/{code.lower()}/{slug(label)}")
-    add_body(name, reading.doc[start:stop].text, start, stop, reading)
+    add_body(name, reading.doc.said(start, stop), start, stop, reading)
 
 
 def state_bodies(reading: Reading) -> None:
@@ -144,13 +144,13 @@ def state_bodies(reading: Reading) -> None:
         if start == len(tokens) or tokens[start].text not in opening:
             continue
         bodies = words["state_bodies"] if own else words["sole_bodies"]
-        size = next((n for n in (2, 1) if doc[start : start + n].text in bodies), 0)
+        size = next((n for n in (2, 1) if doc.said(start, start + n) in bodies), 0)
         if not size or reading.at(start) is not None:
             continue
         bare = doc[start].text in words["articleless"] and doc[start - 1].pos_ in ("ADP", "VERB", "PUNCT")
         definite = bare or doc[start - 1].lower_ == "the"
         alone = definite and doc[start + size - 1].dep_ not in ("compound", "nmod")
-        text = doc[start : start + size].text
+        text = doc.said(start, start + size)
         like = set(words["alike"].get(text, ())) & named
         if own or (alone and not like and text.split()[-1] not in named):
             own_body(str(code), start, start + size, start + size, reading)
@@ -244,7 +244,7 @@ def state_of(span: Span | None, reading: Reading) -> str | None:
 
 def named_after(person: Span, token: Token, reading: Reading) -> None:
     """Add "the Obama administration": a government known by its head."""
-    text = reading.doc[person.start : token.i + 1].text
+    text = reading.doc.said(person.start, token.i + 1)
     name = EntityId(f"organization/{slug(person.text.split()[-1])}-{token.lower_}")
     start = person.start if person.end == token.i else token.i  # his name is one of its own before `'s`
     add_body(name, text, start, token.i + 1, reading)

@@ -32,7 +32,7 @@ def institutions(spans: list[Span], reading: Reading) -> None:
             ministry(token, starts, ends, reading)
             continue
         if start is not None:
-            text = reading.doc[start : token.i + 1].text
+            text = reading.doc.said(start, token.i + 1)
             body = EntityId(f"organization/{slug(text)}")
             add_body(body, text, start, token.i + 1, reading)
 
@@ -89,12 +89,12 @@ def ministry(token: Token, starts: dict[int, Span], ends: dict[int, Span], readi
             end = i
     if end == token.i + 2:
         return
-    state = starts.get(end + 1) if doc[end : end + 1].text == "of" else None
+    state = starts.get(end + 1) if doc.said(end, end + 1) == "of" else None
     owner = ends.get(token.i - 1) if token.i and doc[token.i - 1].tag_ == POSSESSIVE else ends.get(token.i)
     code = state_of(state, reading) or state_of(owner, reading)
     end = state.end if state is not None and state_of(state, reading) else end
     code = code or reading.homeland
-    label = doc[token.i : end].text
+    label = doc.said(token.i, end)
     body = f"organization/{code.lower()}/{slug(label)}" if code else f"organization/{slug(label)}"
     add_body(EntityId(body), label, token.i, end, reading)
 
@@ -112,7 +112,7 @@ def chambers(reading: Reading) -> None:
             continue
         start = chamber(token, known) if reading.at(token) is None else None
         if start is not None:
-            text = reading.doc[start : token.i + 1].text
+            text = reading.doc.said(start, token.i + 1)
             fits = [body for body, name in named.items() if name.lower().split()[-1] == token.lower_]
             fits = [body for body in fits if body.count("/") == 1]  # "state senate": none of a country
             body = fits[0] if len(fits) == 1 else EntityId(f"organization/{slug(text)}")
@@ -122,7 +122,7 @@ def chambers(reading: Reading) -> None:
 def chamber(token: Token, chambers: list[str]) -> int | None:
     """Return the start of "the state senate", "the electoral college"; not "a city council"."""
     doc, start = token.doc, token.i - 1
-    if start < 0 or doc[start : token.i + 1].text.lower() not in chambers:
+    if start < 0 or doc.said(start, token.i + 1).lower() not in chambers:
         return None
     before = doc[start - 1].lower_ if start else ""
     return None if before in ("a", "an", "another", "any", "every", "each", "local") else start

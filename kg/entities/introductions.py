@@ -24,18 +24,18 @@ class Introductions:
         self.generic = frozenset(words.get("described", {}).get("generic", ()))
         self.vague = frozenset(words.get("described", {}).get("vague", ()))
         self.nouns: defaultdict[EntityId, set[str]] = defaultdict(set)
-        self.sentences = {i: n for n, s in enumerate(reading.doc.sents) for i in range(s.start, s.end)}
+        self.sentences = reading.doc.sentence_numbers
         for ref in list(reading.refs):
             if ref.kind in ENTITY and ref.form == "name" and len(ref.entities) == 1:
                 self.nouns[ref.entity].update(introducing(ref, reading))
         self.known: dict[EntityId, list[str]] = {}
-        self.public = frozenset(reading.pack.section("bodies")["kinds"])
+        self.public = reading.pack.set("bodies", "kinds")
 
     def described(self, token: Token) -> Ref | None:
         """Resolve "the network" to the body or person that was introduced so."""
-        start = definite(token)
         noun = token.lemma_.lower()
-        if start is None or token.tag_ not in ("NN", "NNP") or noun in self.vague:
+        start = definite(token) if token.tag_ in ("NN", "NNP") and noun not in self.vague else None
+        if start is None:
             return None
         near = self.fitting(token, noun)
         if near is None:
@@ -96,10 +96,10 @@ class Introductions:
 def definite(token: Token) -> int | None:
     """Return the start of "the network" or "this network", None where other words narrow it down."""
     lefts = [t for t in token.lefts if t.dep_ != "punct"]
-    narrowed = any(t.dep_ in NARROWING and not t.is_digit for t in token.rights)
-    if len(lefts) != 1 or lefts[0].lower_ not in ("the", "this") or narrowed or token.dep_ == "compound":
+    if len(lefts) != 1 or lefts[0].lower_ not in ("the", "this") or token.dep_ == "compound":
         return None
-    return lefts[0].i
+    narrowed = any(t.dep_ in NARROWING and not t.is_digit for t in token.rights)
+    return None if narrowed else lefts[0].i
 
 
 def introducing(ref: Ref, reading: Reading) -> Iterator[str]:

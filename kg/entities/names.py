@@ -158,7 +158,7 @@ def also_called(spans: list[Span], reading: Reading) -> Iterator[tuple[Span, Spa
     """Yield names of one person that stand side by side: "X, Lord Y", "X, also known as Y"; longer last."""
     links = reading.pack.section("institutions")["also_called"]
     for left, right in pairwise(spans):
-        between = reading.doc[left.end : right.start].text.lower()
+        between = reading.doc.said(left.end, right.start).lower()
         if between in links and parts(left) and parts(right):
             yield (right, left) if len(left) >= len(right) else (left, right)
 
@@ -248,5 +248,5 @@ def bracketed(long: Span, short: Span, reading: Reading) -> bool:
     between = doc[long.end : short.start]
     opened = 0 < len(between) < 4 and between[-1].text == "("
     opened = opened and all(t.lower_ in kinds or t.text in (".", "the") for t in between[:-1])
-    closed = doc[short.end : short.end + 1].text == ")"
+    closed = doc.said(short.end, short.end + 1) == ")"
     return opened and closed and short.text not in reading.pack.set("bodies", "party_words")

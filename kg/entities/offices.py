@@ -19,7 +19,7 @@ from kg.model import EntityId, Kind, TenureStatus
 def offices(reading: Reading) -> None:
     """Fill `reading.posts`, with bodies and with the holders that stand beside them."""
     for title in Grammar(reading).titles():
-        words = reading.doc[title.start : title.end].text
+        words = reading.doc.said(title.start, title.end)
         many = title.plural or reading.doc[title.head].tag_ in ("NNS", "NNPS")
         text = singular_title(title, reading) if many else words
         key = title_key(words, reading.pack)
@@ -71,7 +71,7 @@ def own_bodies(post: Post, reading: Reading) -> list[Post]:
 def singular_title(title: Title, reading: Reading) -> str:
     """Return a plural title as each of its holders bears it: "Senators" → "Senator"."""
     doc = reading.doc
-    words = reading.doc[title.start : title.end].text
+    words = reading.doc.said(title.start, title.end)
     head = doc[title.head].text
     one = head_words(reading.pack).get(head.lower(), head)
     return words.replace(head, one.capitalize() if head[0].isupper() else one)
@@ -165,7 +165,7 @@ def holders(title: Title, post: Post, reading: Reading) -> Iterator[EntityId]:
     ref = reading.at(i) if i < len(reading.doc) else None
     if ref is not None and ref.kind is Kind.PERSON and ref.form == "name" and ref.start == i:
         found = list(listed(ref, title, reading))
-        goes_on = reading.doc[ref.end : ref.end + 1].text.lower() in (",", "and", "&", "(", "of", "from")
+        goes_on = reading.doc.said(ref.end, ref.end + 1).lower() in (",", "and", "&", "(", "of", "from")
         if len(found) > 1 or goes_on or not title.plural:
             yield from found  # "the judges Lee chose" are others
         return

@@ -159,8 +159,8 @@ class Reading:
             self.doc.user_data["places"] = index
         found = set[int]()
         for places, words in zip(index, (lemmas, forms), strict=True):
-            few = words if len(words) < len(places) else filter(words.__contains__, places)
-            found.update(i for word in few for i in places.get(word, ()))
+            for word in places.keys() & words if words else ():
+                found.update(places[word])
         return [self.doc.tokens[i] for i in sorted(found)]
 
     def before(self, token: int) -> Iterator[Ref]:
@@ -190,6 +190,10 @@ class Reading:
     def span(self, ref: Ref) -> Span:
         """Return the span of a reference."""
         return Span(self.doc, ref.start, ref.end)
+
+    def root(self, ref: Ref) -> Token:
+        """Return the word of a reference that is nearest to the root of the sentence."""
+        return self.doc.tokens[ref.start] if ref.end == ref.start + 1 else self.span(ref).root
 
     def country(self, code: str) -> EntityId:
         """Return the id of a country, which becomes an entity of this document."""

@@ -68,7 +68,7 @@ class Tail:
     def shared(self, head: Token) -> list[Ref]:
         """Return the body that a joined title behind states for both: "chair and spokesperson for X"."""
         i, bodies = head.i + 2, list[Ref]()
-        if self.doc[head.i + 1 : i].text.lower() != "and":
+        if self.doc.said(head.i + 1, i).lower() != "and":
             return bodies
         heads, modifiers = self.offices["heads"], self.offices["modifiers"]
         while i + 1 < len(self.doc) and self.doc[i].lower_ in modifiers and self.doc[i + 1].lower_ in heads:
@@ -120,7 +120,7 @@ class Tail:
 
     def owned(self, ref: Ref) -> Ref:
         """Return the body that a body owns: "of the administration's Department of Justice"."""
-        based = self.doc[ref.end : ref.end + 2].text.lower() == "-based"
+        based = self.doc.said(ref.end, ref.end + 2).lower() == "-based"
         if ref.end + 1 < len(self.doc) and (self.doc[ref.end].tag_ == "POS" or based):
             other = self.reading.at(ref.end + 1 + based)
             if other is not None and other.kind is Kind.ORGANIZATION:

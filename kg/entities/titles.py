@@ -56,7 +56,7 @@ class Grammar:
     def titles(self) -> Iterator[Title]:
         """Yield titles in the order of the text; they never overlap."""
         done = -1
-        for token in self.doc:
+        for token in self.reading.tokens(forms=self.heads.keys()):
             if token.i > done and self.is_head(token):
                 title = self.title(token)
                 if title is not None:
@@ -64,9 +64,9 @@ class Grammar:
                     yield title
 
     def is_head(self, token: Token) -> bool:
-        """Tell whether a token may be the head of a title."""
+        """Tell whether a word of `heads` may be the head of a title."""
         low = token.lower_
-        if self.heads.get(low) is None or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
             return False
         if token.pos_ == "VERB" and not token.text[0].isupper() and low not in self.offices["nouns"]:
             return False
@@ -133,7 +133,7 @@ class Grammar:
         if low == "speaker" and not of_chamber(head, bodies, start, first, self.reading):
             return None
         plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("sens.", "reps.", "chairmen")
-        if plural and self.doc[max(0, first - 2) : first].text.lower() in self.offices["among"]:
+        if plural and self.doc.said(max(0, first - 2), first).lower() in self.offices["among"]:
             first, plural = first - 2, False
         if needs_body and not self.beside_name(head, plural):
             return None
@@ -141,7 +141,7 @@ class Grammar:
 
     def beside_name(self, head: Token, plural: bool) -> bool:
         """Tell whether a name follows the head, written as its title: "Commander Jones"."""
-        i = head.i + 1 + (plural and self.doc[head.i + 1 : head.i + 2].text == ",")
+        i = head.i + 1 + (plural and self.doc.said(head.i + 1, head.i + 2) == ",")
         ref = self.reading.at(i)
         return ref is not None and ref.kind is Kind.PERSON and head.text[0].isupper()
 

@@ -72,7 +72,7 @@ def described_as(ref: Ref, reading: Reading) -> EntityId | None:
     """Return the country of "the Greek gas producer X", "Greek daily X", "Norway's Labour Party"."""
     doc, start = reading.doc, ref.start
     start -= start > 1 and doc[start - 1].lower_ == "the"
-    start -= start > 1 and doc[start - 1].text == "," and doc[ref.end : ref.end + 1].text == ","
+    start -= start > 1 and doc[start - 1].text == "," and doc.said(ref.end, ref.end + 1) == ","
     i = start - 1
     while i >= 0 and start - i < 5 and doc[i].pos_ in ("NOUN", "ADJ") and reading.at(i) is None:
         i -= 1
@@ -102,7 +102,7 @@ def explained(ref: Ref, reading: Reading) -> EntityId | None:
     noun = child(root, "appos")
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or not root.i < noun.i < ref.end + 12:
         return None
-    if doc[ref.end : ref.end + 1].text not in (",", "(", "–", "—"):
+    if doc.said(ref.end, ref.end + 1) not in (",", "(", "–", "—"):
         return None
     for i in range(noun.i - 1, ref.end, -1):
         other = reading.at(i)
@@ -136,7 +136,7 @@ def firms(reading: Reading) -> Iterator[Triple]:
         if i == left.end or doc[i - 1].tag_ != "NNS":
             continue
         j = i + (i < len(doc) and doc[i].text == ",")
-        size = next((n for n in (1, 2) if doc[j : j + n].text.lower() in examples), 0)
+        size = next((n for n in (1, 2) if doc.said(j, j + n).lower() in examples), 0)
         for body in named_list(j + size, reading, Kind.ORGANIZATION) if size else ():
             yield triple(body, Predicate.OF_COUNTRY, left.entity, [doc[i - 1]], 0.8, reading)
 

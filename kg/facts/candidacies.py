@@ -36,7 +36,7 @@ def sought(noun: Token, reading: Reading) -> Post | None:
     """Return the office of "presidential candidate", "candidate for governor of Ohio", "running mate"."""
     doc, words = reading.doc, reading.pack.section("tenures")
     if noun.lower_ == "mate":
-        running = doc[noun.i - 1 : noun.i].text.lower() == "running"
+        running = doc.said(noun.i - 1, noun.i).lower() == "running"
         return made("vice president", noun.i - 1, noun.i + 1, reading) if running else None
     for prep in noun.children:
         target = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ == "for" else None
@@ -61,7 +61,7 @@ def named_by_adjective(noun: Token, end: int, reading: Reading) -> Post | None:
     doc, adjectives = reading.doc, reading.pack.section("tenures")["adjectives"]
     for i in range(noun.i - 1, max(noun.i - 5, noun.sent.start - 1), -1):
         for size in (2, 1):
-            low = doc[max(0, i - size + 1) : i + 1].text.lower().replace(" - ", "-")
+            low = doc.said(max(0, i - size + 1), i + 1).lower().replace(" - ", "-")
             if low in adjectives:
                 owner = reading.at(i - size)
                 of = owner.entities if owner is not None and owner.kind is Kind.COUNTRY else ()
@@ -93,7 +93,7 @@ def runners(noun: Token, reading: Reading) -> Iterator[EntityId]:
             chosen = child(verb, "nsubjpass", "dobj")
             yield from entities_at(chosen, reading, Kind.PERSON) if affirmed(verb) else ()
             return
-        comma = noun.doc[noun.i + 1 : noun.i + 2].text == ","
+        comma = noun.doc.said(noun.i + 1, noun.i + 2) == ","
         found = named_list(noun.i + 1 + comma, reading)
         yield from (found if noun.tag_ == "NNS" else found[:1]) or described(noun, reading, Kind.PERSON)
         return

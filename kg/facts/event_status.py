@@ -37,7 +37,7 @@ class Judge(Hearing):
         has = self.words.has
         if self.negated(verb) or self.conditional(verb):
             return None
-        if has("nearly", verb.doc[max(verb.i - 2, 0) : verb.i].text.lower()):
+        if has("nearly", verb.doc.said(max(verb.i - 2, 0), verb.i).lower()):
             return None  # "all but resigned"
         alleged = False
         for kid in verb.children:

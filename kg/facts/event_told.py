@@ -187,7 +187,7 @@ class Hearing:
         """Tell whether a condition opens the clause; not "until" in the past, "until she was appointed"."""
         subject = child(clause, "nsubj", "nsubjpass")
         edge = subject.left_edge.i if subject is not None else 0
-        if self.words.has("in_case", clause.doc[max(edge - 2, 0) : edge].text.lower()):
+        if self.words.has("in_case", clause.doc.said(max(edge - 2, 0), edge).lower()):
             return True  # "in case X resigned"
         return any(
             k.dep_ in ("mark", "advmod")

@@ -88,23 +88,26 @@ class EventWords:
         self.verbs = by_word(tables.get("verbs", ()))
         self.nouns = by_word(tables.get("nouns", ()))
         self._sets = {
-            (section, name): frozenset(words)
+            section: {name: frozenset(words) for name, words in tables.get(section, {}).items()}
             for section in ("groups", "status", "setting")
-            for name, words in tables.get(section, {}).items()
         }
+        listed = ((word, name) for name in EFFECTS for word in self._sets["status"].get(name, ()))
+        self._effects: dict[str, str] = {}
+        for word, name in listed:
+            self._effects.setdefault(word, name)
 
     @cached_property
     def listed(self) -> frozenset[str]:
         """Return the words of which one stands in all that tells of an event."""
-        return frozenset({*self.verbs, *self.nouns, *self._sets.get(("groups", "elect"), ())})
+        return frozenset({*self.verbs, *self.nouns, *self._sets["groups"].get("elect", ())})
 
     def has(self, name: str, word: str, section: str = "status") -> bool:
         """Tell whether a list of the pack has a word."""
-        return word in self._sets.get((section, name), ())
+        return word in self._sets[section].get(name, ())
 
     def effect(self, word: str) -> str:
         """Return what a governing word makes of an event: the first list that has it, "" for none."""
-        return next((name for name in EFFECTS if self.has(name, word)), "")
+        return self._effects.get(word, "")
 
 
 @cache

@@ -54,7 +54,7 @@ def leadable(ref: Ref, verb: Token, reading: Reading) -> bool:
         return True
     area = ref.kind in (Kind.COUNTRY, Kind.PLACE) and ref.form == "name"
     ruled = verb.lemma_.lower() in reading.pack.section("tenures")["rule"]
-    owns = verb.doc[ref.end : ref.end + 1].text in ("'s", "’s")
+    owns = verb.doc.said(ref.end, ref.end + 1) in ("'s", "’s")
     return area and ruled and not owns and (verb.dep_ == "relcl" or lasting(verb, reading))
 
 

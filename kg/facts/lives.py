@@ -87,7 +87,7 @@ def citizens(reading: Reading) -> Iterator[Triple]:
 def natives(ref: Ref, reading: Reading) -> list[EntityId]:
     """Return X of "X of Norway", where X has no title, and of "US singer X"."""
     doc, i = reading.doc, ref.start - 1
-    if doc[ref.end : ref.end + 1].text and doc[ref.end].tag_ == "POS":
+    if doc.said(ref.end, ref.end + 1) and doc[ref.end].tag_ == "POS":
         return []  # "X of Norway's Equinor"
     owner = reading.at(i - 1) if i > 0 and doc[i].lower_ == "of" else come_from(ref, reading)
     if owner is not None and owner.kind is Kind.PERSON and owner.form == "name":
@@ -98,7 +98,7 @@ def natives(ref: Ref, reading: Reading) -> list[EntityId]:
         if len(names) == 1 or set(names[-1]) <= set("IVX"):
             return []  # "Charles VII of France", "John of Luxembourg"
         return list(owner.entities) if not any(owner.entity in p.holders for p in reading.posts) else []
-    if not reading.span(ref).text.isupper() or doc[ref.end : ref.end + 1].text in ("", ","):
+    if not reading.span(ref).text.isupper() or doc.said(ref.end, ref.end + 1) in ("", ","):
         return []
     return nationals(ref, reading)
 
@@ -142,7 +142,7 @@ def nationals(ref: Ref, reading: Reading) -> list[EntityId]:
     comma = i < len(doc) and doc[i].text == ","
     named = i < len(doc) and doc[i].lower_ in reading.pack.section("relations")["called"]
     person = named_at(i + (comma or named), reading)
-    if person is not None and (not comma or article or doc[person.end : person.end + 1].text == ","):
+    if person is not None and (not comma or article or doc.said(person.end, person.end + 1) == ","):
         return list(person.entities)
     before = reading.at(first - 2) if article and first > 1 and doc[first - 1].text == "," else None
     if before is not None and before.kind is Kind.PERSON and before.form == "name":
@@ -240,7 +240,7 @@ def founders(noun: Token, reading: Reading) -> Iterator[Triple]:
     of = next((t for t in doc[noun.i + 1 : noun.i + 7] if t.lower_ == "of"), None)
     if not bodies and of is not None and doc[noun.i + 1].lower_ in ("of", "and"):
         bodies = list(entities_at(child(of, "pobj"), reading, Kind.ORGANIZATION))
-    comma = doc[noun.i + 1 : noun.i + 2].text == ","
+    comma = doc.said(noun.i + 1, noun.i + 2) == ","
     people = named_list(noun.i + 1 + comma, reading)[:1] or list(described(noun, reading, Kind.PERSON))
     for person in people:
         for body in bodies[:1]:

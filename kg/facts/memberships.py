@@ -50,7 +50,7 @@ def members_beside(ref: Ref, reading: Reading) -> Iterator[EntityId]:
         yield from post.holders
     if before_post:
         return
-    if doc[ref.start : i].text.endswith("s"):
+    if doc.said(ref.start, i).endswith("s"):
         listed = named_list(i, reading) or named_list(past_example(i, reading), reading)
         listed = listed or exampled(ref, reading)
         yield from listed
@@ -104,7 +104,7 @@ def past_example(i: int, reading: Reading) -> int:
     doc, words = reading.doc, reading.pack.section("relations")["examples"]
     i += i < len(doc) and doc[i].text == ","
     for size in (1, 2):
-        if doc[i : i + size].text.lower() in words:
+        if doc.said(i, i + size).lower() in words:
             return i + size
     return -1
 

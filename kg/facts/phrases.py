@@ -32,7 +32,7 @@ def phrases(reading: Reading) -> Iterator[Phrase]:
         if (token.pos_ not in HEADS and not land) or token.tag_ in RELATIVE or token.is_punct:
             continue
         if ref is not None and ref.form != "pronoun":
-            root = reading.span(ref).root
+            root = reading.root(ref)
             if token.i != root.i:
                 continue
             if (token.dep_ in INSIDE and ref.form != "demonym") or land:

@@ -203,9 +203,9 @@ def capitals(reading: Reading) -> Iterator[Triple]:
             i -= 1
         before = i > 0 and doc[i].lower_ in words and doc[i - 1].lower_ in ("the", "its")
         j = ref.end + 1
-        owned = doc[j : j + 3].text.lower().replace("’", "'") if j < len(doc) else ""
-        after = doc[ref.end : j].text == "," and owned in reading.pack.section("relations")["its"]
-        if (before or (after and doc[j + 3 : j + 4].text.lower() in words)) and area != ref.entity and area:
+        owned = doc.said(j, j + 3).lower().replace("’", "'") if j < len(doc) else ""
+        after = doc.said(ref.end, j) == "," and owned in reading.pack.section("relations")["its"]
+        if (before or (after and doc.said(j + 3, j + 4).lower() in words)) and area != ref.entity and area:
             tokens = list(doc[ref.start : ref.end])
             yield triple(ref.entity, Predicate.LOCATED_IN, area, tokens, 0.75, reading)
 
@@ -225,7 +225,7 @@ def territories(reading: Reading) -> Iterator[Triple]:
     for token in reading.tokens(forms={*words["places"], *words["dependencies"]}):
         owner = reading.at(token.i - 1) if token.i else None
         i = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text == ",")
-        size = next((n for n in (1, 2) if doc[i : i + n].text.lower() in (*words["examples"], "of")), 0)
+        size = next((n for n in (1, 2) if doc.said(i, i + n).lower() in (*words["examples"], "of")), 0)
         found = named_list(i + size, reading, Kind.PLACE) if size and token.tag_ == "NNS" else []
         if token.dep_ == "attr" and affirmed(token.head):
             prep = next((c for c in token.children if c.lower_ in ("of", "in")), None)

@@ -87,7 +87,7 @@ def shortens(area: Ref, ref: Ref, reading: Reading) -> bool:
     doc, words = reading.doc, reading.pack.section("relations")["shortened"]
     if doc[ref.end - 1].lower_ not in words:
         return False
-    return area.start > ref.start or doc[area.end : area.end + 1].text.lower() in words
+    return area.start > ref.start or doc.said(area.end, area.end + 1).lower() in words
 
 
 def areas_in(name: str) -> Iterator[str]:

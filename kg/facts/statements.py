@@ -37,7 +37,7 @@ def statement(span: Attributed, reading: Reading, denies: frozenset[FactId] = fr
     return Statement(
         span.speaker,
         span.kind,
-        doc[span.start : span.end].text,
+        doc.said(span.start, span.end),
         polarity,
         span.direct,
         cue.text,

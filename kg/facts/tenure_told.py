@@ -40,7 +40,7 @@ def to_come(verb: Token, reading: Reading) -> bool:
     words = event_words(reading.pack)
     subject = child(verb, "nsubj", "nsubjpass")
     edge = subject.left_edge.i if subject is not None else 0
-    opening = verb.doc[max(edge - 2, 0) : edge].text.lower()
+    opening = verb.doc.said(max(edge - 2, 0), edge).lower()
     marks = [k.lower_ for k in verb.children if k.dep_ in ("mark", "advmod") and k.i < verb.i]
     opened = any(words.has("once", m) or words.has("before", m) for m in marks)
     return opened or opening in reading.pack.section("tenures")["awaiting"]

@@ -214,7 +214,7 @@ def holders_of(verb: Token, how: str, reading: Reading) -> list[EntityId]:
 def named_behind(verb: Token, reading: Reading) -> Token | None:
     """Return the person named right behind a verb, whatever the parser makes of it."""
     ref = reading.at(verb.i + 1) if verb.i + 1 < len(verb.doc) else None
-    if ref is None or ref.kind is not Kind.PERSON or verb.doc[ref.end : ref.end + 1].text in ("'s", "’s"):
+    if ref is None or ref.kind is not Kind.PERSON or verb.doc.said(ref.end, ref.end + 1) in ("'s", "’s"):
         return None
     return verb.doc[ref.end - 1]
 

@@ -41,7 +41,7 @@ class Attributes:
                 if listed is None:
                     self.first.add(pattern[0])
                     self.longest = max(self.longest, len(pattern))
-        self.words = np.array([strings.add(word) for word in sorted(words)], dtype=np.uint64)
+        self.words = frozenset(strings.add(word) for word in words)
         self.rule_of = {strings[str(i)]: i for i in range(len(ruler.patterns))}
         places = {strings[name]: column for column, name in enumerate(WRITTEN)}
         self.changes = [[(places[a], value) for a, value in attrs.items()] for attrs in ruler.attrs]
@@ -63,9 +63,8 @@ class Attributes:
 
     def kinds(self, doc: Doc) -> Iterator[Key]:
         """Yield what rules for one token can tell of each."""
-        seen = doc.to_array(list(SEEN))
-        seen[~np.isin(seen[:, 0], self.words), 0] = 0
-        return map(tuple, seen.tolist())
+        for lower, *seen in doc.to_array(list(SEEN)).tolist():
+            yield lower if lower in self.words else 0, *seen
 
     def longer(self, doc: Doc) -> dict[int, list[int]]:
         """Return the rules that look at more, by the token that they change."""
@@ -110,7 +109,7 @@ class First:
     def __init__(self, vocab: Vocab) -> None:
         self.strings = vocab.strings
         self.forms: dict[int, bool] = {}
-        self.patterns, self.listed, self.deps = list[re.Pattern[str]](), set[str](), list[int]()
+        self.patterns, self.listed, self.deps = list[re.Pattern[str]](), set[str](), set[int]()
 
     def add(self, token: dict[str, Any]) -> None:
         """Add the first token of a rule."""
@@ -120,22 +119,20 @@ class First:
         elif isinstance(form, str):
             self.listed.add(form)
         elif "DEP" in token and isinstance(token["DEP"], str):
-            self.deps.append(self.strings.add(token["DEP"]))
+            self.deps.add(self.strings.add(token["DEP"]))
         else:
             self.patterns.append(re.compile(""))  # any token may be the first
 
     def places(self, doc: Doc) -> list[int]:
         """Return the tokens that may be the first of a rule. O(tokens)."""
-        lower, dep = doc.to_array(["LOWER", "DEP"]).T
+        seen: list[tuple[int, int]] = doc.to_array(["LOWER", "DEP"]).tolist()
         if len(self.forms) > MOST:
             self.forms.clear()
-        forms: list[int] = lower.tolist()
-        for form in set(forms):
+        for form in {form for form, _ in seen}:
             if form not in self.forms:
                 word = self.strings[form]
                 self.forms[form] = word in self.listed or any(p.search(word) for p in self.patterns)
-        begins = np.isin(dep, self.deps)
-        return [i for i, form in enumerate(forms) if self.forms[form] or begins[i]]
+        return [i for i, (form, dep) in enumerate(seen) if self.forms[form] or dep in self.deps]
 
 
 def looked_up_in_sets(lemmatizer: Any) -> None:

@@ -18,7 +18,7 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for piece in pieces:
         if piece.label in (PER, ORG, LOC):
-            votes[doc[piece.start : piece.end].text][piece.label] += round(100 * piece.score)
+            votes[doc.said(piece.start, piece.end)][piece.label] += round(100 * piece.score)
     last = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
     chosen = {text: counts.most_common(1)[0][0] for text, counts in votes.items()}
     chosen |= {text: PER for text in chosen if text in last and votes[text][PER] + 100 >= votes[text][LOC]}
@@ -31,7 +31,7 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
         for text, label in chosen.items()
         if label == PER and text in opening and text not in people and votes[text][PER] < DOUBTED
     }
-    texts = [doc[p.start : p.end].text for p in pieces]
+    texts = [doc.said(p.start, p.end) for p in pieces]
     fixed = (p.label in (COUNTRY, NAT) for p in pieces)
     return [
         p if keep else Piece(p.start, p.end, chosen[text], p.score)

@@ -15,10 +15,10 @@ SYLLABLES = 6  # letters of the longest second half of a given name: "Moon Jae-i
 def before_initial(doc: Doc, start: int, end: int, label: str) -> int:
     """Return the end of a name that was cut behind the letter of a party: "Lee" of "Lee (D-Ohio"."""
     opened = start > 0 and doc[start - 1].text in OPENING
-    if opened and STATE.match(doc[start : start + 3].text):
+    if opened and STATE.match(doc.said(start, start + 3)):
         return start
     for i in range(start, end - 1) if label == PER else ():
-        if doc[i].text in OPENING and INITIAL.match(doc[i + 1 : i + 4].text):
+        if doc[i].text in OPENING and INITIAL.match(doc.said(i + 1, i + 4)):
             return i
     return end
 
@@ -105,7 +105,7 @@ def joined(
                 doc[last.start].lower_ in kinds and len(between) > 0
             )
             links = LINKS if piece.label == ORG else (SUBJECT,)
-            whole = doc[last.start : last.end].text.lower() in known
+            whole = doc.said(last.start, last.end).lower() in known
             topic = between in links and doc[last.end - 1].lower_ in topical and not whole
             public = public and doc[last.start].text[0].isupper()  # "ministry of health" only describes
             of_state = piece.label == COUNTRY and between in (["of"], ["of", "the"]) and public
@@ -120,8 +120,8 @@ def joined(
 
 def district(doc: Doc, left: Piece, right: Piece) -> bool:
     """Tell whether two names are one, of a capital with its district: "Washington, DC"."""
-    between = doc[left.end : right.start].text
-    return between in (",", "") and doc[right.start : right.end].text in ("DC", "D.C.")
+    between = doc.said(left.end, right.start)
+    return between in (",", "") and doc.said(right.start, right.end) in ("DC", "D.C.")
 
 
 def inquiry(doc: Doc, end: int) -> bool:

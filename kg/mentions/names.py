@@ -167,7 +167,7 @@ class Names:
         if nation > start:
             yield Piece(start, nation, COUNTRY, 0.99)
         elif state is not None:
-            if doc[end : end + 1].text.lower() not in self.wars:
+            if doc.said(end, end + 1).lower() not in self.wars:
                 yield Piece(start, end, state, 1.0)
         elif (
             label == ORG
@@ -176,7 +176,7 @@ class Names:
         ):
             return
         elif label == NAT and self.code_of(doc, start, end, self.pack.demonyms) is None:
-            if doc[start:end].text.lower() in self.pack.section("bodies")["parties"]:
+            if doc.said(start, end).lower() in self.pack.section("bodies")["parties"]:
                 yield Piece(start, end, ORG, score)
         elif label in (PER, LOC) and self.bodily(doc, start, end, label):
             yield Piece(start, end, ORG, 0.99)
@@ -189,7 +189,7 @@ class Names:
 
     def bodily(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Tell whether what was read as a person or place is a body: known, letters, or told by a noun."""
-        text = doc[start:end].text
+        text = doc.said(start, end)
         if text.lower() in self.known_bodies:
             return True
         dotted = label == PER and "." in text  # "F.D.R."
@@ -201,20 +201,21 @@ class Names:
 
     def plausible(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Tell whether tokens may be a name: some capital, and for a person no title at the end."""
-        if start >= end or not any(t.text[:1].isupper() or not t.is_alpha for t in doc[start:end]):
-            return label == ORG and end > start and any(t.pos_ == "PROPN" for t in doc[start:end])
-        if not any(t.text[0].isalpha() for t in doc[start:end]):
+        tokens = doc.tokens[start:end]
+        if not any(t.text[:1].isupper() or not t.is_alpha for t in tokens):
+            return label == ORG and any(t.pos_ == "PROPN" for t in tokens)
+        if not any(t.text[0].isalpha() for t in tokens):
             return False
         if label != PER:
             alone = end - start == 1 and (start == 0 or doc[start - 1].text != "The")
             return not (alone and doc[start].text in self.unaffiliated)
         if doc[start].tag_ == "PRP$" or (end - start > 2 and called_after(doc[start:end], self.eponyms)):
             return False
-        words = [t.lower_ in self.leading or t.lower_ in self.kinds for t in doc[start:end]]
+        words = [t.lower_ in self.leading or t.lower_ in self.kinds for t in tokens]
         bare = words[-1] and (len(words) == 1 or any(words[:-1]))  # "Martin Luther King" is a name
         return not bare and not any(
             t.lower_ in ("of", "the", "and", "for", "in", "to") and not hyphened(doc, t.i + 1)
-            for t in doc[start:end]
+            for t in tokens
         )
 
     def adjective(self, token: Token) -> bool:
@@ -244,7 +245,7 @@ class Names:
             return True
         if label in (ORG, LOC) and token.lower_ in self.pointing:
             return True
-        return label == PER and token.lower_ in self.leading - (frozenset() if alone else self.given)
+        return label == PER and token.lower_ in self.leading and (alone or token.lower_ not in self.given)
 
     def known(self, doc: Doc, pieces: list[Piece]) -> Iterator[Piece]:
         """Yield countries and nationality words of the pack, where no longer name has them inside."""
@@ -253,20 +254,21 @@ class Names:
             free = i not in covered
             for length in self.first.get(token.text, ()):
                 label = self.label_of(doc, i, i + length) if i + length <= len(doc) else None
-                war = doc[i + length : i + length + 1].text.lower() in self.wars
+                war = doc.said(i + length, i + length + 1).lower() in self.wars
                 if label and not war and not inside(covered.get(i), i, i + length):
                     part = i > 0 and self.larger(doc[i - 1 : i + length])
                     yield Piece(i - 1, i + length, LOC, 0.99) if part else Piece(i, i + length, label, 0.99)
                     break
-            person = i + 1 in covered and covered[i + 1].label == PER
-            if free and token.text in self.bare and alone(doc, i, self.chamber_titles, person):
-                yield Piece(i, i + 1, ORG, 0.8)
+            if free and token.text in self.bare:
+                person = i + 1 in covered and covered[i + 1].label == PER
+                if alone(doc, i, self.chamber_titles, person):
+                    yield Piece(i, i + 1, ORG, 0.8)
             if free and token.text in self.parties:
                 yield Piece(i, i + 1, ORG, 0.9)
             if free and (end := town_of_dateline(doc, i, self.pack.capitals)) > i:
                 yield Piece(i, end, LOC, 0.9)
-            size = self.alliances.get(token.text, 0)
-            if free and size and doc[i : i + size].text.lower() in self.known_bodies:
+            size = self.alliances.get(token.text, 0) if free else 0
+            if size and doc.said(i, i + size).lower() in self.known_bodies:
                 yield Piece(i, i + size, ORG, 0.9)
             if i - 1 not in covered and shared(token, self.kinds):
                 yield from (Piece(*body, ORG, 0.8) for body in listed_bodies(doc, i, self.kinds))
@@ -287,4 +289,4 @@ class Names:
     @staticmethod
     def code_of(doc: Doc, start: int, end: int, table: dict[tuple[str, ...], str]) -> str | None:
         """Return the code of the country that these tokens name in `table`."""
-        return table.get(tuple(doc[start:end].text.split()))
+        return table.get(tuple(doc.said(start, end).split()))

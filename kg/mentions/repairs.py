@@ -12,7 +12,7 @@ Table = Mapping[tuple[str, ...], str]
 
 def listed(doc: Doc, start: int, end: int, table: Table) -> bool:
     """Tell whether just these tokens are in a table."""
-    return tuple(doc[start:end].text.split()) in table
+    return tuple(doc.said(start, end).split()) in table
 
 
 def uncompounded(doc: Doc, start: int, end: int, countries: Table) -> tuple[int, int]:
@@ -41,7 +41,7 @@ def glued(doc: Doc, start: int, endings: tuple[str, ...]) -> int:
     """Return the start of a name that was cut behind a hyphen: "Co-operative Party", not "U.S.-led"."""
     if start < 3 or doc[start - 2].text != "-" or not doc[start - 3].text[:1].isupper():
         return start
-    word = doc[start - 3 : start].text
+    word = doc.said(start - 3, start)
     if doc[start - 3].text.isupper() or len(doc[start - 3]) > PREFIX:
         return start
     whole = not any(c.isspace() for c in word) and not f"-{doc[start - 1].text}".endswith(endings)
@@ -82,7 +82,7 @@ def bodies_in(
     """Yield the bodies of one proposal: those of a shared plural, "Rules Committee" "of the" "Senate"."""
     for i in range(start + 1, end - 2):
         part = doc[i - 1].lower_ in kinds and [t.lower_ for t in doc[i : i + 2]] == ["of", "the"]
-        if part and doc[i + 2 : end].text.lower() in known:
+        if part and doc.said(i + 2, end).lower() in known:
             yield i + 2, end
             end = i
             break
@@ -101,7 +101,7 @@ def without_edges(doc: Doc, piece: Piece, honours: frozenset[str]) -> tuple[int,
         start += 1
     brackets = [i for i in range(start, end) if doc[i].text in ("(", ")")]
     if len(brackets) == 1 and doc[brackets[0]].text == "(" and brackets[0] > start:
-        end = end + 1 if doc[end : end + 1].text == ")" else brackets[0]
+        end = end + 1 if doc.said(end, end + 1) == ")" else brackets[0]
     while label == PER and end - start > 1 and doc[end - 1].text in honours:
         end -= 1
     return start, end
@@ -109,10 +109,10 @@ def without_edges(doc: Doc, piece: Piece, honours: frozenset[str]) -> tuple[int,
 
 def numbered(doc: Doc, pieces: list[Piece]) -> Iterator[Piece]:
     """Yield pieces, a body's without a number that its name has not elsewhere: "beat Wynnum 45"."""
-    texts = {doc[p.start : p.end].text for p in pieces}
+    texts = {doc.said(p.start, p.end) for p in pieces}
     for piece in pieces:
         shorter = piece.end - piece.start > 1 and doc[piece.end - 1].text.isdigit()
-        if piece.label == ORG and shorter and doc[piece.start : piece.end - 1].text in texts:
+        if piece.label == ORG and shorter and doc.said(piece.start, piece.end - 1) in texts:
             piece = Piece(piece.start, piece.end - 1, ORG, piece.score)
         yield piece
 
@@ -125,7 +125,7 @@ def of_things(doc: Doc, pieces: list[Piece], storms: frozenset[str], ships: froz
     return [
         p
         for p in pieces
-        if doc[p.start : p.end].text not in named
+        if doc.said(p.start, p.end) not in named
         and not afloat(doc, p, ships)
         and not (p.label == PER and family(doc, p, people))
     ]
@@ -164,8 +164,9 @@ def dateline(doc: Doc, start: int, end: int) -> bool:
 
 def town_of_dateline(doc: Doc, i: int, towns: Mapping[str, str]) -> int:
     """Return the end of the town with which a line that is a dateline begins, `i` where none does."""
-    sizes = (1, 2, 3) if opens_line(doc, i) else ()
-    ends = (i + size for size in sizes if doc[i : i + size].text.lower() in towns)
+    if not opens_line(doc, i):
+        return i
+    ends = (i + size for size in (1, 2, 3) if doc.said(i, i + size).lower() in towns)
     return next((end for end in ends if dateline(doc, i, end)), i)
 
 
@@ -178,16 +179,17 @@ def lettered(doc: Doc, i: int) -> bool:
     if not (text.isalpha() and text.isupper() and len(text) in LETTERS):
         return False
     sent = doc[i].sent
-    if doc[i + 1 : i + 2].text == ":":  # who speaks, in a transcript
+    if doc.said(i + 1, i + 2) == ":":  # who speaks, in a transcript
         return False
     return any(t.text.islower() and len(t) > 2 for t in sent)
 
 
 def initialled(doc: Doc, start: int, end: int) -> bool:
     """Tell whether the first letters of a name stand in brackets behind it: "Lega Nord (LN)"."""
-    opened = doc[end : end + 1].text == "(" and doc[end + 2 : end + 3].text == ")"
+    if doc.said(end, end + 1) != "(" or doc.said(end + 2, end + 3) != ")":
+        return False
     letters = "".join(t.text[0] for t in doc[start:end] if t.text[0].isupper())
-    return opened and len(letters) > 1 and doc[end + 1].text == letters
+    return len(letters) > 1 and doc[end + 1].text == letters
 
 
 def named_as(span: Span, kinds: frozenset[str]) -> bool:
@@ -198,11 +200,13 @@ def named_as(span: Span, kinds: frozenset[str]) -> bool:
 
 def told_by_noun(doc: Doc, start: int, end: int, nouns: frozenset[str]) -> bool:
     """Tell whether a noun beside a name says that it is a body: "the daily El Sol", "the Fidesz party"."""
-    before, behind = doc[max(start - 1, 0)], doc[end : end + 1]
-    root = doc[start:end].root
+    before, behind = doc[max(start - 1, 0)], doc.said(end, end + 1) in nouns
     noun = before.text in nouns and before.i < start
+    if not noun and not behind:
+        return False
+    root = doc[start:end].root
     told = noun and (before.head.i == root.i or (root.dep_ == "appos" and root.head.i == before.i))
-    return told or (behind.text in nouns and root.dep_ == "compound" and root.head.i == end)
+    return told or (behind and root.dep_ == "compound" and root.head.i == end)
 
 
 def called_after(span: Span, eponyms: frozenset[str]) -> bool:

@@ -7,6 +7,8 @@ from kg.mentions.words import Doc
 
 PER, ORG, LOC, COUNTRY, NAT = "PER", "ORG", "LOC", "COUNTRY", "NAT"
 
+LOOSE = frozenset({"'s", "’s", ",", "’", "'", "-", "—"})
+
 
 class Piece(NamedTuple):
     """Tokens start to end (half-open) with a label and a score from 0 to 1."""
@@ -41,12 +43,11 @@ def outside(doc: Doc, pieces: Iterable[Piece]) -> set[int]:
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Cut a span at its first line break, and take trailing `'s` and punctuation off."""
+    tokens = doc.tokens
     for i in range(start, end):
-        if "\n" in doc[i].text:
+        if "\n" in tokens[i].text:
             end = i
             break
-    while end > start and (
-        doc[end - 1].tag_ == "POS" or doc[end - 1].text in ("'s", "’s", ",", "’", "'", "-", "—")
-    ):
+    while end > start and (tokens[end - 1].tag_ == "POS" or tokens[end - 1].text in LOOSE):
         end -= 1
     return start, end

@@ -260,10 +260,11 @@ class Doc:
 
     def said(self, start: int, end: int) -> str:
         """Return words as they stand in the text, from one up to but not including another, "" for none."""
-        if end <= start:
+        last = min(end, len(self.tokens)) - 1
+        if last < start:
             return ""
-        last = self.tokens[end - 1]
-        return self.text[self.tokens[start].idx : last.idx + len(last.text)]
+        word = self.tokens[last]
+        return self.text[self.tokens[start].idx : word.idx + len(word.text)]
 
     @cached_property
     def sents(self) -> list[Span]:

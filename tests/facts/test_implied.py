@@ -110,7 +110,7 @@ def test_none_is_left_out_that_could_be_likely_enough(nlp: Language, news: bool)
     features = Features(scene, [])
     told = {(pair.one.entity, name, pair.other.entity) for pair, name, _ in scored(reading, [], weights)}
     left = 0
-    for pair in scene.pairs:
+    for pair in scene.pairs():
         kinds, texts = kinds_of(pair.one.kind, pair.other.kind), features.joint(pair)
         for name in weights.asked[kinds]:
             alone = weights.one(features.side("1", pair.one), name)

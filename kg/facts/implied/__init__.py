@@ -66,17 +66,13 @@ def scored(reading: Reading, known: Iterable[Triple], weights: Weights) -> Itera
     stated |= {(other, name, one) for one, name, other in stated if name is Predicate.RELATIVE_OF}
     scene = Scene(reading)
     sums = Sums(Features(scene, known), weights)
-    for pair in scene.pairs:
+    for pair in scene.pairs(sums.hope):
         one, other = pair.one, pair.other
         kinds = kinds_of(one.kind, other.kind)
-        asked = []
-        for name, lacking in weights.asked[kinds].items():
+        names = [name for name in weights.asked[kinds] if (one.entity, name, other.entity) not in stated]
+        texts = sums.features.joint(pair) if names else []
+        for name in names:
             alone = sums.one(one, name) + sums.other(other, kinds, name)
-            hopeful = alone >= lacking or pair.together
-            if hopeful and (one.entity, name, other.entity) not in stated:
-                asked.append((name, alone))
-        texts = sums.features.joint(pair) if asked else []
-        for name, alone in asked:
             yield pair, name, weights.chance(alone, kinds, texts, name)
 
 
@@ -87,6 +83,14 @@ class Sums:
         self.features, self.weights = features, weights
         self.ones: dict[tuple[EntityId, Predicate], float] = {}
         self.others: dict[tuple[EntityId, str, Predicate], float] = {}
+
+    def hope(self, one: Seen, other: Seen) -> bool:
+        """Tell whether two that no sentence names together may be likely enough to stand in a relation."""
+        kinds = kinds_of(one.kind, other.kind)
+        for name, lacking in self.weights.asked[kinds].items():
+            if self.one(one, name) + self.other(other, kinds, name) >= lacking:
+                return True
+        return False
 
     def one(self, seen: Seen, predicate: Predicate) -> float:
         """Return what an entity adds as the first of a pair."""

@@ -23,7 +23,7 @@ def between(
     one: Ref, other: Ref, reading: Reading
 ) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:
     """Return the governors of each up to where they meet, and those above, the meeting point first."""
-    left, right = (chain(reading.span(ref).root) for ref in (one, other))
+    left, right = (chain(reading.root(ref)) for ref in (one, other))
     places = {token.i: i for i, token in enumerate(left)}
     for i, token in enumerate(right):
         if token.i in places:

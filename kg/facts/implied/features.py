@@ -210,7 +210,7 @@ class Features:
             if token.pos_ in ("VERB", "NOUN", "ADP", "ADJ", "PROPN") and self.reading.at(token) is None:
                 yield f"on={token.lemma_.lower()}"
         for which, ref in (("1", one), ("2", other)):
-            root = self.reading.span(ref).root
+            root = self.reading.root(ref)
             for kid in root.children:
                 if kid.dep_ in ("appos", "amod", "compound", "relcl", "acl") and self.reading.at(kid) is None:
                     yield f"kid={which} {kid.dep_} {kid.lemma_.lower()}"

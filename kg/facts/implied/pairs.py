@@ -1,9 +1,8 @@
 """Which entities may stand in a relation: those named near each other, all with what a text is about."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import itemgetter
 
 from kg.entities.reading import Reading, Ref
@@ -56,6 +55,11 @@ class Pair:
         return bool(self.near) and self.near[0][0] == 0
 
 
+def always(one: Seen, other: Seen) -> bool:
+    """Tell that there is hope for each two."""
+    return True
+
+
 class Scene:
     """The entities of a reading, told apart by sentence. Built once a document."""
 
@@ -81,9 +85,11 @@ class Scene:
                 self.seen[name].rank = i + 1
         self.kinds = {kind: len(c) for kind, c in counts.items()}
 
-    @cached_property
-    def pairs(self) -> list[Pair]:
-        """Return the pairs that a relation of the schema may hold between. O(references)."""
+    def pairs(self, hope: Callable[[Seen, Seen], bool] = always) -> list[Pair]:
+        """Return the pairs that a relation of the schema may hold between. O(references).
+
+        Of those that no sentence names together, only such as there is hope for.
+        """
         found: dict[tuple[EntityId, EntityId], Pair] = {}
         doubted: set[tuple[EntityId, EntityId]] = set()
         refs = [
@@ -102,15 +108,23 @@ class Scene:
                     continue
                 for one, other in ((left, right), (right, left)):
                     if (one.kind, other.kind) in SIGNATURES and self.fits(one, other):
-                        pair = paired(self.seen[one.entity], self.seen[other.entity], found)
-                        pair.near.append((there - here, right.start - left.end, one, other))
-        for seen, leader in self.far():
-            if (seen.entity, leader.entity) not in doubted:
-                paired(seen, leader, found)
+                        key = (one.entity, other.entity)
+                        if key not in found:
+                            found[key] = Pair(self.seen[one.entity], self.seen[other.entity])
+                        found[key].near.append((there - here, right.start - left.end, one, other))
         for pair in found.values():
             pair.near.sort(key=NEAREST)
             del pair.near[CLOSE:]
-        return [pair for key, pair in found.items() if pair.together or key not in doubted]
+        kept = [
+            pair
+            for key, pair in found.items()
+            if pair.together or (key not in doubted and hope(pair.one, pair.other))
+        ]
+        for seen, leader in self.far():
+            key = (seen.entity, leader.entity)
+            if key not in found and key not in doubted and hope(seen, leader):
+                kept.append(Pair(seen, leader))
+        return kept
 
     def doubted(self, i: int) -> bool:
         """Tell whether a sentence may put two of its names in doubt; asked once a sentence."""
@@ -130,12 +144,3 @@ class Scene:
     def fits(self, one: Ref, other: Ref) -> bool:
         """Tell whether two references are of the kinds that their entities were seen as."""
         return one.kind is self.seen[one.entity].kind and other.kind is self.seen[other.entity].kind
-
-
-def paired(one: Seen, other: Seen, found: dict[tuple[EntityId, EntityId], Pair]) -> Pair:
-    """Return the pair of two entities, a new one if it was not found before."""
-    key = (one.entity, other.entity)
-    pair = found.get(key)
-    if pair is None:
-        pair = found[key] = Pair(one, other)
-    return pair

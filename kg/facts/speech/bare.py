@@ -177,4 +177,4 @@ def as_opening(cue: Cue, speech: Speech) -> Content | None:
 def as_worded(cue: Cue, speech: Speech) -> bool:
     """Tell whether a verb is that of `as X put it`."""
     it = speech.words.table("frames", "with_it").get(cue.lemma)
-    return it is not None and speech.doc[cue.verb.i + 1 : cue.verb.i + 2].text == it
+    return it is not None and speech.doc.said(cue.verb.i + 1, cue.verb.i + 2) == it

@@ -222,7 +222,7 @@ def finite(token: Token) -> bool:
 
 def ended(end: int, speech: Speech) -> bool:
     """Tell whether an editor's full stop, "[.]", ends a quotation."""
-    return speech.doc[max(end - 3, 0) : end].text.endswith(CUT)
+    return speech.doc.said(max(end - 3, 0), end).endswith(CUT)
 
 
 def sentence_like(start: int, end: int, speech: Speech) -> bool:

@@ -47,16 +47,17 @@ def before_next(content: Content, cue: Cue, speech: Speech) -> tuple[int, int]:
     The parser hangs the second verb on the first in what is said, though its form is that of the cue.
     """
     doc, tag = speech.doc, "VBD" if cue.verb.tag_ == "VBN" else cue.verb.tag_
-    for i in range(content.start + 2, content.end - 1):
-        token = doc[i]
-        joins = doc[i - 1].tag_ == "CC" and token.dep_ == "conj" and token.head.i >= content.start
-        alike = token.tag_ == tag and token.head.tag_ in ("VB", "VBG", "NN", "NNS")
-        own = speech.child(token, "nsubj", "nsubjpass", "aux", "auxpass")
-        gerund = doc[i - 1].text == "," and token.tag_ == "VBG" and i not in speech.quoted
+    for token in doc.tokens[content.start + 2 : content.end - 1]:
+        i, before = token.i, doc.tokens[token.i - 1]
+        joins = before.tag_ == "CC" and token.dep_ == "conj" and token.head.i >= content.start
+        gerund = before.text == "," and token.tag_ == "VBG" and i not in speech.quoted
         if gerund and token.lemma_.lower() in speech.words.verbs and content.rule == "statement.infinitive":
             return bounded(content.start, i - 1, speech) or (content.start, content.end)
-        alike = alike or (joins and of_reporter(token, speech))
-        if joins and alike and own is None and tag in ("VBD", "VBZ") and i not in speech.quoted:
+        if not joins or tag not in ("VBD", "VBZ") or i in speech.quoted:
+            continue
+        alike = token.tag_ == tag and token.head.tag_ in ("VB", "VBG", "NN", "NNS")
+        own = speech.child(token, "nsubj", "nsubjpass", "aux", "auxpass")
+        if (alike or of_reporter(token, speech)) and own is None:
             return bounded(content.start, i - 1, speech) or (content.start, content.end)
     return content.start, content.end
 

@@ -155,7 +155,7 @@ def completed(noun: Token, end: int, speech: Speech) -> int:
 
 def begins(i: int, name: str, speech: Speech) -> bool:
     """Tell whether one of the pack's phrases of verb frames stands at a token."""
-    words = speech.doc[i : i + 3].text.lower()
+    words = speech.doc.said(i, i + 3).lower()
     return any(words == p or words.startswith(p + " ") for p in speech.words.table("frames", name))
 
 

@@ -62,7 +62,7 @@ def in_the_view_of(token: Token, speech: Speech) -> Token | None:
     if noun is None or not speech.words.has("phrases", "source_nouns", noun.lower_):
         return None
     own = speech.child(noun, "poss")
-    following = speech.doc[noun.i + 1 : noun.i + 2].text
+    following = speech.doc.said(noun.i + 1, noun.i + 2)
     if own is not None and (following == "," or speech.doc[max(token.i - 1, 0)].text == ","):
         return own
     of = next((k for k in speech.children(noun, "prep") if speech.words.has("phrases", "of", k.lower_)), None)
@@ -89,7 +89,7 @@ def past_apposition(noun: Token, after: int, speech: Speech) -> int:
             return apposed.left_edge.i - 1
     ref = speech.reading.at(after + 1) if after + 1 < len(doc) and doc[after].text == "," else None
     named = ref is not None and ref.start == after + 1 and ref.form == "name" and ref.kind is Kind.PERSON
-    if ref is not None and named and doc[ref.end : ref.end + 1].text == "," and apposed is None:
+    if ref is not None and named and doc.said(ref.end, ref.end + 1) == "," and apposed is None:
         return ref.end  # `according to the mayor, X, …`
     for kid in speech.children(noun, "relcl", "appos", "acl"):
         end = kid.right_edge.i + 1
@@ -109,7 +109,7 @@ def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] |
             return (*speech.quotes[speech.quoted[i]], True)
     for i in range(max(token.i - 4, opening - 2, 0), token.i):
         if (
-            "\n" not in doc[i : token.i].text
+            "\n" not in doc.said(i, token.i)
             and i in speech.quoted
             and all(j not in speech.quoted for j in range(i + 1, token.i))
         ):
@@ -123,7 +123,7 @@ def sourced(token: Token, after: int, speech: Speech) -> tuple[int, int, bool] |
         found = bounded(after, within.right_edge.i + 1, speech)
         return (*found, False) if found is not None else None
     after = past_date(after, closing, speech)
-    comma = doc[after : after + 1].text == ","
+    comma = doc.said(after, after + 1) == ","
     ahead = any(finite(t) for t in doc[after:closing][:80]) and comma
     behind = token.i - opening
     listed = any(t.text == ":" for t in doc[max(token.i - 3, opening) : token.i])

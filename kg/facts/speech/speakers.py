@@ -74,7 +74,7 @@ def named_examples(token: Token, speech: Speech) -> list[Speaker]:
     if token.tag_ not in ("NNS", "NNPS"):
         return []
     links = (k for k in speech.children(token, "prep") if k.i > token.i)
-    wordings = ((k, (k.lower_, speech.doc[k.i - 1 : k.i + 1].text.lower())) for k in links)
+    wordings = ((k, (k.lower_, speech.doc.said(k.i - 1, k.i + 1).lower())) for k in links)
     such = (k for k, texts in wordings if any(speech.words.has("phrases", "such_as", t) for t in texts))
     return [who for k in such for who in speakers(speech.child(k, "pobj"), speech, 2)]
 

@@ -115,7 +115,7 @@ def apposed_to_source(verb: Token, speech: Speech) -> Token | None:
     token = speech.doc[max(verb.i - 1, 0)]
     for _ in range(STEPS):
         if token.dep_ == "appos":
-            before = speech.doc[max(token.head.left_edge.i - 2, 0) : token.head.left_edge.i].text.lower()
+            before = speech.doc.said(max(token.head.left_edge.i - 2, 0), token.head.left_edge.i).lower()
             return token if speech.words.has("phrases", "according", before) else None
         token = token.head
     return None
@@ -191,7 +191,7 @@ def together(token: Token, verb: Token, speech: Speech) -> bool:
     """Tell whether a subject can be a verb's: in the same quotation or none, not "according to X"."""
     if speech.quoted.get(token.i) != speech.quoted.get(verb.i):
         return False
-    before = speech.doc[max(token.left_edge.i - 2, 0) : token.left_edge.i].text.lower()
+    before = speech.doc.said(max(token.left_edge.i - 2, 0), token.left_edge.i).lower()
     return not speech.words.has("phrases", "according", before)
 
 

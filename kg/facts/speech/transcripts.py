@@ -10,6 +10,7 @@ LONGEST = 8  # tokens of a label
 FEWEST = 3  # labelled paragraphs that make a text an interview
 SHORT = 2  # tokens that say too little, as "Yeah."
 OPENING, CLOSING = frozenset({"(", "[", "(("}), frozenset({")", "]", "))"})
+BEHIND = CLOSING | {":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,16 @@ def paragraphs(speech: Speech) -> Iterator[tuple[int, int]]:
 
 def labelled(start: int, end: int, speech: Speech) -> Turn | None:
     """Return the turn of a line that opens with `((X))`, `((X)) :` or `X:`, X in capitals or a name."""
-    doc, i = speech.doc, start
-    while i < end and doc[i].text in OPENING:
+    doc, tokens, i = speech.doc, speech.doc.tokens, start
+    while i < end and tokens[i].text in OPENING:
         i += 1
     first, bracketed = i, i > start
-    while i < min(end, first + LONGEST) and doc[i].text not in CLOSING and doc[i].text != ":":
+    while i < min(end, first + LONGEST) and tokens[i].text not in BEHIND:
         i += 1
     last = i
-    while i < end and doc[i].text in CLOSING:
+    while i < end and tokens[i].text in CLOSING:
         i += 1
-    if i < end and doc[i].text == ":":
+    if i < end and tokens[i].text == ":":
         i += 1
     elif not bracketed or i == last:
         return None
@@ -86,7 +87,7 @@ def speaker(
 ) -> EntityId | None:
     """Return whom a label means: a name in it, the only one with these initials, or one that it shortens."""
     first, last = turn.label
-    text = speech.doc[first:last].text
+    text = speech.doc.said(first, last)
     if text in known:
         return known[text]
     ref = speech.reading.at(first)
