@@ -22,8 +22,10 @@ BOMS = (
 )
 BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Soft hyphens, spaces without width, marks of direction: glued to a name they would be part of it."""
+HYPHENS = re.compile("[\u00ad\ufeff]")
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
+"""Spaces without width, marks of direction: glued to a name they would be part of it. What stands behind
+them keeps its offset, as it does behind control characters."""
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -54,8 +56,11 @@ def decoded(data: bytes, source: str, declared: str | None = None) -> str:
 
 
 def clean(text: str) -> str:
-    """Return `text` with `LF` for every line break, spaces for control characters, without invisible ones."""
-    text = INVISIBLE.sub("", BREAKS.sub("\n", text))
+    """Return `text` with `LF` for every line break, spaces for control and other invisible characters.
+
+    Soft hyphens and marks of byte order are left out.
+    """
+    text = INVISIBLE.sub(" ", HYPHENS.sub("", BREAKS.sub("\n", text)))
     return SURROGATES.sub("\ufffd", CONTROLS.sub(" ", text))
 
 
