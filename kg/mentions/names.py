@@ -214,8 +214,7 @@ class Names:
         words = [t.lower_ in self.leading or t.lower_ in self.kinds for t in tokens]
         bare = words[-1] and (len(words) == 1 or any(words[:-1]))  # "Martin Luther King" is a name
         return not bare and not any(
-            t.lower_ in ("of", "the", "and", "for", "in", "to") and not hyphened(doc, t.i + 1)
-            for t in tokens
+            t.lower_ in ("of", "the", "and", "for", "in", "to") and not hyphened(doc, t.i + 1) for t in tokens
         )
 
     def adjective(self, token: Token) -> bool:
