@@ -14,8 +14,7 @@ def governments(spans: list[Span], reading: Reading) -> None:
     words = reading.pack.section("bodies")
     ends = {span.end: span for span in spans}
     starts = {span.start: span for span in spans}
-    services, governing = frozenset(words["services"]), frozenset(words["governing"])
-    first = {service.split()[0] for service in services}
+    services, first, governing = governing_words(reading.pack)
     for token in reading.tokens(forms=services | first | governing):
         low = token.lower_
         if low in services or (low in first and token.doc.said(token.i, token.i + 2).lower() in services):
@@ -35,6 +34,13 @@ def governments(spans: list[Span], reading: Reading) -> None:
             reading.add(Ref(start, end, Kind.ORGANIZATION, government, "name"))
         elif low == words["own"]:
             of_place(before, after, token, reading)
+
+
+@cache
+def governing_words(pack: LanguagePack) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the services of states, the first words of those, and the words for governments."""
+    services = pack.set("bodies", "services")
+    return services, frozenset(name.split()[0] for name in services), pack.set("bodies", "governing")
 
 
 def called_after(person: Span, token: Token, reading: Reading) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from kg.entities.bodies import country_code
 from kg.entities.reading import Home, Reading
+from kg.languages import LanguagePack
 from kg.mentions.words import Span
 
 LEAD = 60  # tokens of the lead, where a name counts one and a half times
@@ -14,7 +16,7 @@ def home_of(reading: Reading, spans: list[Span]) -> Home:
     """Return the countries and the region that the names of a document are of. O(names)."""
     pack, counts, own, regions = reading.pack, Counter[str](), Counter[str](), Counter[str]()
     tables = {"COUNTRY": pack.country_names, "NAT": pack.demonyms}
-    states = {**pack.section("bodies")["hints"], **pack.section("bodies")["states"]}
+    states = states_of(pack)
     for span in spans:
         weight = 3 if span.start < LEAD else 2
         code = tables.get(span.label_, {}).get(tuple(span.text.split()))
@@ -40,6 +42,12 @@ def home_of(reading: Reading, spans: list[Span]) -> Home:
         region, size, country = titled, REGIONAL, ""
     mainly = size >= REGIONAL and size > own[country]
     return Home(tuple(code for code, _ in order), first >= 2 * second and first > 2, region if mainly else "")
+
+
+@cache
+def states_of(pack: LanguagePack) -> dict[str, str]:
+    """Return the codes of countries by what hints at them and by their bodies, in lower case."""
+    return {**pack.section("bodies")["hints"], **pack.section("bodies")["states"]}
 
 
 REGIONAL = 5

@@ -174,7 +174,7 @@ def told_apart(spans: list[Span]) -> dict[Span, tuple[str, ...]]:
 def generation(span: Span) -> str:
     """Return "jr" of "John Doe Jr.", "" of a name with none or of one word."""
     last = SUFFIXES.get(slug(span.text.split()[-1]), "")
-    return last if len(parts(span)) > 1 else ""
+    return last if last and len(parts(span)) > 1 else ""
 
 
 def surname_first(word: str, candidates: list[EntityId], span: Span | None = None) -> EntityId:

@@ -256,7 +256,8 @@ def office_of(post: Post, reading: Reading) -> EntityId:
     if isinstance(known, Office):
         of = tuple(dict.fromkeys((*known.of, *post.of)))
         title = min(known.title, post.title.lower())
-        reading.entities[name] = replace(known, title=title, aliases=known.aliases | aliases, of=of)
+        if (title, of) != (known.title, known.of) or not aliases <= known.aliases:
+            reading.entities[name] = replace(known, title=title, aliases=known.aliases | aliases, of=of)
     else:
         reading.entities[name] = Office(name, post.title.lower(), post.of, aliases)
     return name

@@ -259,9 +259,9 @@ class Doc:
         return Span(self, start, end if end > start else start)
 
     def said(self, start: int, end: int) -> str:
-        """Return words as they stand in the text, from one up to but not including another, "" for none."""
+        """Return words as they stand in the text, `end` not included; "" for none, and before the first."""
         last = min(end, len(self.tokens)) - 1
-        if last < start:
+        if start < 0 or last < start:
             return ""
         word = self.tokens[last]
         return self.text[self.tokens[start].idx : word.idx + len(word.text)]

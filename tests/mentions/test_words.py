@@ -53,6 +53,7 @@ def test_stretches_are_as_spacy_has_them(nlp: Language, text: str) -> None:
                 span.text,
                 len(span),
             )
+            assert doc.said(start, end) == (span.text if start >= 0 else "") or end < 0
             if len(span):
                 assert (ours.root.i, ours[-1].i, ours[1:].text) == (span.root.i, span[-1].i, span[1:].text)
                 covering = doc.covering(span.start_char, span.end_char)

@@ -45,20 +45,18 @@ def unsure(sentence: Span) -> bool:
 def doubtful(one: Ref, other: Ref, reading: Reading) -> bool:
     """Tell whether what joins two names is negated, in doubt, planned, or told as such: "denied that"."""
     left, right, above = between(one, other, reading)
-    inner = [*left, *right, *above[:1]]
-    if any(t.pos_ in ("VERB", "AUX") and not affirmed(t) for t in inner if not inside(t, one, other)):
-        return True
-    if staged(reading.doc[one.start]):
-        return True
-    governors = [t for t in (*left, *right, *above) if not inside(t, one, other)]
-    return any(doubts(token) for token in governors)
+    doubting = words(reading.doc[one.start], *UNSURE)
+    for i, token in enumerate((*left, *right, *above)):
+        if one.start <= token.i < one.end or other.start <= token.i < other.end:
+            continue
+        inner = i <= len(left) + len(right)  # the meeting point and what is below it
+        if inner and token.pos_ in ("VERB", "AUX") and not affirmed(token):
+            return True
+        if token.lemma_.lower() in doubting:
+            return True
+    return staged(reading.doc[one.start])
 
 
 def doubts(token: Token) -> bool:
     """Tell whether a word puts what it governs in doubt: "plan", "deny"."""
     return token.lemma_.lower() in words(token, *UNSURE)
-
-
-def inside(token: Token, one: Ref, other: Ref) -> bool:
-    """Tell whether a token is of one of two names."""
-    return one.start <= token.i < one.end or other.start <= token.i < other.end

@@ -46,7 +46,7 @@ class Features:
                 continue
             for body in post.of:
                 self.posts[body].append(("<post", tuple(x for x in post.of if x != body)))
-        self.sides: dict[tuple[str, EntityId], list[str]] = {}
+        self.sides: dict[EntityId, list[str]] = {}
         self.lower: dict[EntityId, str] = {}
 
     def of(self, pair: Pair) -> Iterator[str]:
@@ -68,11 +68,10 @@ class Features:
 
     def side(self, which: str, seen: Seen) -> list[str]:
         """Return features of one entity alone: its name, how much it is named, what rules found of it."""
-        found = self.sides.get((which, seen.entity))
+        found = self.sides.get(seen.entity)
         if found is None:
-            found = [which + text for text in dict.fromkeys(self.alone(seen))]
-            self.sides[which, seen.entity] = found
-        return found
+            found = self.sides[seen.entity] = list(dict.fromkeys(self.alone(seen)))
+        return [which + text for text in found]
 
     def called(self, name: EntityId) -> str:
         """Return the name of an entity in lower case."""

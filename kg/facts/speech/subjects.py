@@ -91,9 +91,11 @@ def own_subject(here: Token, verb: Token, speech: Speech) -> Token | None:
     own = [k for k in speech.children(here, "nsubj", "nsubjpass") if together(k, verb, speech)]
     if here.dep_ == "relcl" and own and own[0].tag_ == "WDT" and speech.reading.at(own[0]) is None:
         return here.head  # "a statement which said"
-    known = sorted(
-        own, key=lambda k: min([not person(who, speech) for who in speakers(k, speech)], default=2)
-    )
+    known = own
+    if len(own) > 1:
+        known = sorted(
+            own, key=lambda k: min([not person(who, speech) for who in speakers(k, speech)], default=2)
+        )
     if known and speakers(known[0], speech):
         return known[0]
     beside = set_off(here, speech, apart=bool(own)) if finite(here) else None
