@@ -8,6 +8,7 @@ from kg.encoder import component as encoder
 from kg.errors import ModelMissing
 from kg.languages import LanguagePack
 from kg.mentions import attributes, dates, names, paragraphs, quotes
+from kg.mentions.products import by_numpy
 from kg.mentions.tokens import REFERENCE, Bounded
 
 MENTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
@@ -45,4 +46,5 @@ def assemble(pack: LanguagePack, threads: int = 1) -> Language:
             config = {**config, "threads": threads}
         nlp.add_pipe(name, config=config, **place)
     nlp.select_pipes(disable=list(attributes.REPLACED))
+    by_numpy(nlp)
     return nlp
