@@ -1,7 +1,5 @@
 """News in, a graph of people, offices and countries out."""
 
-import os
-
 from kg.graph import KnowledgeGraph
 from kg.model import (
     Citation,
@@ -33,7 +31,3 @@ __all__ = [
     "Triple",
     "__version__",
 ]
-
-os.environ.setdefault(
-    "OPENBLAS_NUM_THREADS", "1"
-)  # numpy reads it when it is loaded: products here are small

@@ -5,6 +5,11 @@ in an order that depends on where a row stands: each document is multiplied alon
 never depends on those beside it.
 """
 
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -41,4 +46,27 @@ def alone(network: Model[Any, Any]) -> Model[Any, Any]:
 
 def embedded(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
     """Return the vectors of the words of each document."""
-    return [model.layers[0].predict([doc])[0] for doc in docs], None
+    with one_thread():
+        return [model.layers[0].predict([doc])[0] for doc in docs], None
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Hold numpy's library to one thread: products are small here, and what reads much has many processes."""
+    library = openblas()
+    before = library.scipy_openblas_get_num_threads64_() if library is not None else 1
+    if library is None or before == 1:
+        yield
+        return
+    library.scipy_openblas_set_num_threads64_(1)
+    try:
+        yield
+    finally:
+        library.scipy_openblas_set_num_threads64_(before)
+
+
+@cache
+def openblas() -> ctypes.CDLL | None:
+    """Return the library that comes with numpy's wheels, None where numpy multiplies by another."""
+    found = Path(np.__file__).parent.with_name("numpy.libs").glob("libscipy_openblas64_*")
+    return next((ctypes.CDLL(str(path)) for path in found), None)
