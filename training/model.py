@@ -1,4 +1,7 @@
-"""The network: BERT as it is in the pretrained file, token types for word shapes, one linear layer."""
+"""The network: BERT as it is in the pretrained file, token types for word shapes, one linear layer.
+
+A gate may stand behind one of the layers: what it holds for a piece of no name goes no further.
+"""
 
 import importlib.util
 from pathlib import Path
@@ -12,6 +15,8 @@ from kg.encoder.decode import TAGS
 from kg.encoder.tokens import SHAPES
 
 WIDTH, HEADS, HEAD, INNER, POSITIONS = 384, 12, 32, 1536, 512
+TURNED = ("layers", "head", "gates")  # their matrices lie the other way in the exported graph
+ALWAYS = 2  # [CLS] and the first piece pass the gate whatever they are: no row is ever empty
 
 
 class Layer(nn.Module):
@@ -47,9 +52,14 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Piece ids and shapes, `[batch, pieces]`, 0 = padding → logits of TAGS."""
+    """Piece ids and shapes, `[batch, pieces]`, 0 = padding → logits of TAGS.
 
-    def __init__(self, layers: int, vocabulary: int, inner: int = INNER, heads: int = HEADS) -> None:
+    With a gate behind layer `gate` (counted from 1; 0 is none), later layers see only what passes it.
+    """
+
+    def __init__(
+        self, layers: int, vocabulary: int, inner: int = INNER, heads: int = HEADS, gate: int = 0
+    ) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
@@ -58,10 +68,13 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(Layer(inner, heads) for _ in range(layers))
         self.dropout = nn.Dropout(0.1)
         self.head = nn.Linear(WIDTH, len(TAGS))
+        self.gate = gate
+        self.gates = nn.ModuleDict({str(gate): nn.Linear(WIDTH, 1)} if gate else {})
 
     def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
         """Return the logits `[batch, pieces, tags]`."""
-        logits: Tensor = self.head(self.dropout(self.states(ids, shapes)[-1]))
+        states, _ = self.states(ids, shapes)
+        logits: Tensor = self.head(self.dropout(states[-1]))
         return logits
 
     def embedded(self, ids: Tensor, shapes: Tensor) -> Tensor:
@@ -70,14 +83,34 @@ class Network(nn.Module):
         x: Tensor = self.norm(self.words(ids) + self.positions(places) + self.shapes(shapes))
         return x
 
-    def states(self, ids: Tensor, shapes: Tensor) -> list[Tensor]:
-        """Return what each layer puts out."""
-        x, mask = self.embedded(ids, shapes), (ids != 0)[:, None, None, :]
-        states = []
-        for layer in self.layers:
-            x = layer(x, mask)
+    def states(self, ids: Tensor, shapes: Tensor) -> tuple[list[Tensor], Tensor | None]:
+        """Return what each layer puts out, and the gate's logits, `[batch, pieces]`: above 0 a piece passes.
+
+        Behind the gate, what is put out for pieces that did not pass means nothing.
+        """
+        x, there = self.embedded(ids, shapes), ids != 0
+        states, passing = [], None
+        for i, layer in enumerate(self.layers, start=1):
+            x = layer(x, there[:, None, None, :])
             states.append(x)
-        return states
+            if i == self.gate:
+                passing = self.gates[str(i)](x)[..., 0]
+                there = there & passed(passing)
+        return states, passing
+
+    def probabilities(self, states: list[Tensor], passing: Tensor | None) -> Tensor:
+        """Return the probabilities of the tags; what has not passed the gate is in no name."""
+        likely: Tensor = self.head(states[-1]).softmax(-1)
+        if passing is None:
+            return likely
+        outside = functional.one_hot(torch.zeros_like(passing, dtype=torch.int64), likely.shape[-1])
+        return torch.where(passed(passing)[..., None], likely, outside.float())
+
+
+def passed(passing: Tensor) -> Tensor:
+    """Return which pieces pass a gate with these logits."""
+    places = torch.arange(passing.shape[1])
+    return (passing > 0) | (places < ALWAYS)
 
 
 def from_bert(tensors: dict[str, Tensor], seed: int) -> Network:
@@ -136,6 +169,23 @@ def onnx_tensors(path: Path) -> dict[str, Tensor]:
             name = node.name.strip("/").removesuffix("/MatMul").replace("/", ".").removeprefix("model.")
             tensors[f"{name}.weight"] = arrays[node.input[1]].T.contiguous()
     return {_plain(name): value for name, value in tensors.items()}
+
+
+def shipped(path: Path) -> dict[str, Tensor]:
+    """Read weights back out of what `training.export` wrote, in int8 or fp32: where training can go on."""
+    import onnx
+    from onnx import numpy_helper
+
+    arrays = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(path)).graph.initializer}
+    state = {}
+    for name, value in arrays.items():
+        weight = name.removesuffix("_quantized")
+        if weight != name:
+            value = (value.astype("float32") - arrays[f"{weight}_zero_point"]) * arrays[f"{weight}_scale"]
+        turned = value.ndim == 2 and weight.split(".")[0] in TURNED
+        if weight.endswith((".weight", ".bias")):
+            state[weight] = torch.from_numpy((value.T if turned else value).astype("float32").copy())
+    return state
 
 
 def _plain(name: str) -> str:

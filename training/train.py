@@ -18,13 +18,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from kg.encoder.decode import TAGS
-from training.batches import Maker, Row, batched, padded
+from training.batches import OUTSIDE, Maker, Row, batched, padded
 from training.data import hashes, held_out, read_labelled, read_unlabelled, texts_of
-from training.model import HEAD, Network, load_pretrained, packaged
+from training.model import HEAD, Network, load_pretrained, packaged, passed, shipped
 from training.swap import Swapper, name_pool
 
 VOCABULARY = Path(__file__).parent.parent / "kg" / "encoder" / "weights" / "vocab.txt"
 COPIES = {"crossner": 5}  # more copies an epoch, with other names in them
+MARGIN = 3.5  # log odds: the gate passes what has three chances in a hundred to be in a name
 SOMETIMES_SWAPPED = ("newswire", "gold")  # in half of the epochs with other names
 
 
@@ -46,6 +47,7 @@ class Recipe:
     teachers: tuple[str, ...] = ()
     teacher_weight: float = 0.5
     state_weight: float = 0.0  # of the distance to the first teacher's layers
+    gate: int = 0  # behind which layer pieces of no name are dropped; 0: none
 
 
 def marginal_loss(logits: Tensor, tags: Tensor) -> Tensor:
@@ -62,24 +64,33 @@ def distillation_loss(logits: Tensor, wanted: Tensor) -> Tensor:
     return -(wanted * functional.log_softmax(logits, dim=-1)).sum(-1).mean()
 
 
-def load_trained(path: Path) -> Network:
-    """Read the result of a run."""
-    state = torch.load(path, weights_only=True)
+def gating_loss(passing: Tensor, named: Tensor) -> Tensor:
+    """Return the cross entropy of the gate with the share of names in each piece, the mean over pieces."""
+    return functional.binary_cross_entropy_with_logits(passing - MARGIN, named)
+
+
+def load_trained(path: Path, gate: int = 0) -> Network:
+    """Read the result of a run, or the weights that ship (`.onnx`); `gate` puts one in where none is."""
+    state = shipped(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)
     layers = len({name.split(".")[1] for name in state if name.startswith("layers.")})
     heads = len(state["layers.0.qkv.bias"]) // (3 * HEAD)
-    network = Network(layers, len(state["words.weight"]), len(state["layers.0.up.bias"]), heads)
+    gate = gate or next((int(name.split(".")[1]) for name in state if name.startswith("gates.")), 0)
+    network = Network(layers, len(state["words.weight"]), len(state["layers.0.up.bias"]), heads, gate)
     for name in ("head.weight", "head.bias"):  # trained before there were as many tags
         value = network.state_dict()[name].clone()
         value[: len(state[name])] = state[name]
         state[name] = value
-    network.load_state_dict(state)
+    network.load_state_dict({**{n: v for n, v in network.state_dict().items() if n[:6] == "gates."}, **state})
     return network
 
 
 def start(recipe: Recipe) -> Network:
-    """Return the network to begin with: pretrained only, or one that an earlier run has trained (`.pt`)."""
+    """Return the network to begin with: pretrained only, or one that an earlier run has trained."""
     path = Path(recipe.pretrained)
-    return load_trained(path) if path.suffix == ".pt" else load_pretrained(path, recipe.seed)
+    torch.manual_seed(recipe.seed)
+    if path.suffix == ".pt" or path.resolve().parent == VOCABULARY.resolve().parent:
+        return load_trained(path, recipe.gate)
+    return load_pretrained(path, recipe.seed)
 
 
 def say(line: str) -> None:
@@ -105,7 +116,8 @@ class Run:
             self._resume()
 
     def _groups(self) -> list[dict[str, object]]:
-        fast = {id(p) for p in (*self.network.head.parameters(), *self.network.shapes.parameters())}
+        new = (self.network.head, self.network.shapes, self.network.gates)
+        fast = {id(p) for part in new for p in part.parameters()}
         slow = [p for p in self.network.parameters() if id(p) not in fast]
         quick = [p for p in self.network.parameters() if id(p) in fast]
         rates = ((slow, self.recipe.rate), (quick, self.recipe.rate * self.recipe.head_factor))
@@ -160,19 +172,41 @@ class Run:
         torch.save(self.network.state_dict(), self.out / "weights.pt")
 
     def _distance(
-        self, ids: Tensor, shapes: Tensor, tags: Tensor, states: list[Tensor], logits: Tensor
-    ) -> Tensor:
-        """Return how far the network is from its teachers, which read the same noisy rows."""
+        self, ids: Tensor, shapes: Tensor, words: Tensor, states: list[Tensor], logits: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return how far the network is from its teachers, which read the same noisy rows, and what they say.
+
+        `words` are the pieces whose logits count; what they say are probabilities, `[batch, pieces, tags]`.
+        """
         with torch.no_grad():
             taught = [teacher.states(ids, shapes) for teacher in self.teachers]
             heads = zip(self.teachers, taught, strict=True)
-            wanted = torch.stack([t.head(s[-1]).softmax(-1) for t, s in heads]).mean(0)
-        words, there = tags > 0, ids != 0
+            wanted = torch.stack([t.probabilities(s, passing) for t, (s, passing) in heads]).mean(0)
         loss = self.recipe.teacher_weight * distillation_loss(logits[words], wanted[words])
         if self.recipe.state_weight:
             for i, state in enumerate(states, start=1):  # the last with the last, others evenly spread
-                like = taught[0][round(i * len(taught[0]) / len(states)) - 1]
+                like = taught[0][0][round(i * len(taught[0][0]) / len(states)) - 1]
+                there = words if 0 < self.network.gate < i else ids != 0
                 loss = loss + self.recipe.state_weight * functional.mse_loss(state[there], like[there])
+        return loss, wanted
+
+    def _loss(self, ids: Tensor, shapes: Tensor, tags: Tensor) -> Tensor:
+        """Return what is wrong about what passes the gate, and about the gate."""
+        states, passing = self.network.states(ids, shapes)
+        logits = self.network.head(self.network.dropout(states[-1]))
+        through = tags if passing is None else tags * passed(passing)
+        loss, named = marginal_loss(logits, through), ((tags > 0) & (tags & OUTSIDE == 0)).float()
+        if self.teachers:
+            further, wanted = self._distance(ids, shapes, through > 0, states, logits)
+            loss = (1 - self.recipe.teacher_weight) * loss + further
+            named = torch.where(tags > 0, named.maximum(1 - wanted[..., 0]), 0.0)
+        if passing is not None:
+            word = (tags > 0).cumsum(1) - 1  # all pieces of a word pass or none should
+            of_words = torch.zeros_like(named).scatter_add(
+                1, word.clamp(min=0), torch.where(tags > 0, named, 0.0)
+            )
+            of_pieces = torch.where(word >= 0, of_words.gather(1, word.clamp(min=0)), 0.0)
+            loss = loss + gating_loss(passing[ids != 0], of_pieces[ids != 0])
         return loss
 
     def _learn(self, batch: list[Row], batches: int) -> float:
@@ -182,11 +216,7 @@ class Run:
             group["lr"] = group["peak"] * max(scale, 0.0)
         self.network.train()
         ids, shapes, tags = (torch.from_numpy(a) for a in padded(batch))
-        states = self.network.states(ids, shapes)
-        logits = self.network.head(self.network.dropout(states[-1]))
-        loss = marginal_loss(logits, tags)
-        if self.teachers:
-            loss = (1 - self.recipe.teacher_weight) * loss + self._distance(ids, shapes, tags, states, logits)
+        loss = self._loss(ids, shapes, tags)
         self.optimizer.zero_grad()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
@@ -217,6 +247,9 @@ def main() -> None:
     parser.add_argument("--teacher-weight", type=float, default=Recipe.teacher_weight)
     parser.add_argument("--state-weight", type=float, default=Recipe.state_weight)
     parser.add_argument("--swap-share", type=float, default=Recipe.swap_share, help="of names, in copies")
+    parser.add_argument(
+        "--gate", type=int, default=Recipe.gate, help="drop pieces of no name behind this layer"
+    )
     parser.add_argument("--teachers", nargs="*", default=[], help="the `weights.pt` of runs to learn from")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -232,6 +265,7 @@ def main() -> None:
         teachers=tuple(args.teachers),
         teacher_weight=args.teacher_weight,
         state_weight=args.state_weight,
+        gate=args.gate,
     )
     run = Run(recipe, args.shared, args.out, args.without)
     run.train()

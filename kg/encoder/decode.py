@@ -17,7 +17,7 @@ TAGS = ("O", *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
 NEVER = np.float32(-1e4)
 # A name goes on rather than end and begin anew: log odds added where the path is chosen, never to the scores.
 STAY = np.float32(1.0)
-LEAST = 0.35  # spans less likely to be right are left out
+LEAST = 0.5  # spans less likely to be right are left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ def consistent(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     last = {doc[p.end - 1].text for p in pieces if p.label == PER and p.end - p.start > 1}
     chosen = {text: counts.most_common(1)[0][0] for text, counts in votes.items()}
     chosen |= {text: PER for text in chosen if text in last and votes[text][PER] + 100 >= votes[text][LOC]}
+    chosen |= {  # a place of several words is seldom doubted
+        text: PER for text, counts in votes.items() if " " in text and 10 * counts[PER] >= 9 * counts[LOC] > 0
+    }
     first = {doc[p.start].text for p in pieces if p.label == PER and p.end - p.start > 1}
     chosen |= {text: PER for text, label in chosen.items() if text in first and label == ORG}
     opening = {doc[p.start].text: p.score for p in pieces if p.label == ORG and p.end - p.start > 1}

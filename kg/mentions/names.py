@@ -10,7 +10,6 @@ from spacy.language import Language
 from spacy.tokens import Doc as Parsed
 from spacy.tokens import Span as Marked
 
-from kg.encoder.decode import LEAST
 from kg.languages import pack_of
 from kg.mentions.consistency import consistent, listed, propagated
 from kg.mentions.copying import copied
@@ -23,17 +22,16 @@ from kg.mentions.repairs import (
     initialled,
     lettered,
     listed_bodies,
-    named_as,
     numbered,
     of_things,
     shared,
-    told_by_noun,
     town_of_dateline,
     uncompounded,
     without_edges,
 )
 from kg.mentions.spans import COUNTRY, LOC, NAT, ORG, PER, Piece, inside, longest, trimmed
 from kg.mentions.tables import alliances, first_words, known_bodies, leading_words, topical_kinds
+from kg.mentions.vouching import Vouchers, told_by_noun
 from kg.mentions.words import Doc, Span, Token
 
 FROM_SPACY = {"PERSON": PER, "ORG": ORG, "GPE": LOC, "LOC": LOC, "FAC": LOC, "NORP": NAT}
@@ -54,7 +52,7 @@ def encoder_pieces(doc: Parsed) -> list[Piece]:
 
 
 UNLIKELY = 0.05
-"""What is less likely is no name at all; below the encoder's LEAST only where the words around it say so."""
+"""What is less likely is no name at all; below the encoder's LEAST it is one where words vouch for it."""
 
 RECOGNIZERS = {"spacy": spacy_pieces, "encoder": encoder_pieces}
 
@@ -73,15 +71,10 @@ class Names:
         self.acronyms = self.pack.set("bodies", "acronyms")
         self.particles = self.pack.section("offices")["particles"]
         self.kinds, self.topical = self.pack.set("bodies", "kinds"), topical_kinds(self.pack)
-        offices = self.pack.section("offices")
-        loose = {*offices["bodied"], *offices["weak"]}
-        self.titles = (
-            frozenset({*offices["heads"], *offices["honorifics"], *offices["abbreviations"]}) - loose
-        )
+        self.vouchers = Vouchers(self.pack)
         self.given = self.pack.set("offices", "given")
         self.first = first_words(self.pack)
         self.alliances = alliances(self.pack)
-        self.telling = frozenset(self.pack.speech.get("frames", {}).get("clause", ()))
         self.institutions = self.pack.set("bodies", "institutions")
         self.wars = self.pack.set("bodies", "wars")
         self.continents = self.pack.set("bodies", "continents")
@@ -102,7 +95,7 @@ class Names:
         doc = copied(parsed)
         dated = frozenset(ent.start for ent in parsed.ents if ent.label_ in ("DATE", "TIME"))
         pieces = [p for p in self.repaired(doc, self.propose(parsed), dated) if p.end > p.start]
-        pieces = of_things(doc, list(numbered(doc, pieces)), self.storms, self.ships)
+        pieces = of_things(doc, list(numbered(doc, pieces)), self.storms, self.ships, self.known_bodies)
         pieces = whole_people(doc, longest([*pieces, *self.known(doc, pieces)]), self.particles)
         pieces = joined(doc, pieces, self.kinds, self.topical, self.parties, self.wars, self.known_bodies)
         pieces = sorted(propagated(doc, listed(doc, consistent(doc, pieces)), self.wars))
@@ -116,7 +109,7 @@ class Names:
         No word alone is a name that begins a date: `dated` are the first words of those.
         """
         for piece in pieces:
-            if piece.score < LEAST and not self.vouched(doc, piece):
+            if not self.vouchers.likely(doc, piece):
                 continue
             end = whole_word(doc, piece.end) if piece.label == PER else piece.end
             start, end = trimmed(doc, piece.start, end)
@@ -145,17 +138,6 @@ class Names:
             )
             for first, stop in bodies:
                 yield from self.typed(doc, Piece(first, stop, piece.label, piece.score))
-
-    def vouched(self, doc: Doc, piece: Piece) -> bool:
-        """Tell whether words say that it is a person or a body: "Scholz said …", "Fair Trade Council"."""
-        span = doc[piece.start : piece.end]
-        if piece.label == ORG:
-            return span.text.lower() in self.known_bodies or named_as(span, self.kinds)
-        root = span.root
-        told = root.dep_ == "nsubj" and root.head.lemma_.lower() in self.telling
-        titled = piece.start > 0 and doc[piece.start - 1].lower_ in self.titles
-        titled |= span[0].lower_ in self.titles and len(span) > 1  # "Queen Elizabeth II"
-        return piece.label == PER and (told or titled) and doc[piece.start].text[0].isupper()
 
     def typed(self, doc: Doc, piece: Piece) -> Iterator[Piece]:
         """Yield a piece with the type that is certain of it, nothing where it is no name."""
@@ -232,7 +214,7 @@ class Names:
 
     def titled(self, doc: Doc, start: int, end: int) -> bool:
         """Tell whether a name follows a person's title directly: "Finnish President Sauli Niinistö"."""
-        if not start or doc[start - 1].lower_ not in self.titles or end - start > 3:
+        if not start or doc[start - 1].lower_ not in self.vouchers.titles or end - start > 3:
             return False
         words = [t.lower_ for t in doc[start:end]]
         known = self.code_of(doc, start, end, self.pack.country_names) or words[0] in self.pack.capitals

@@ -117,8 +117,13 @@ def numbered(doc: Doc, pieces: list[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def of_things(doc: Doc, pieces: list[Piece], storms: frozenset[str], ships: frozenset[str]) -> list[Piece]:
-    """Return pieces without storms, ships and families: "Typhoon Haiyan", "HMS Argyll", "the Obamas"."""
+def of_things(
+    doc: Doc, pieces: list[Piece], storms: frozenset[str], ships: frozenset[str], bodies: frozenset[str]
+) -> list[Piece]:
+    """Return pieces without storms, ships and families: "Typhoon Haiyan", "HMS Argyll", "the Obamas".
+
+    A family may have been taken for a body, but none of the known `bodies` is one: "the Greens".
+    """
     words = doc.tokens
     named = {b.text for a, b in pairwise(words) if a.is_title and a.lower_ in storms and b.is_title}
     people = {token.text for p in pieces if p.label == PER for token in doc[p.start : p.end]}
@@ -127,7 +132,7 @@ def of_things(doc: Doc, pieces: list[Piece], storms: frozenset[str], ships: froz
         for p in pieces
         if doc.said(p.start, p.end) not in named
         and not afloat(doc, p, ships)
-        and not (p.label == PER and family(doc, p, people))
+        and not (family(doc, p, people) and doc.said(p.start, p.end).lower() not in bodies)
     ]
 
 
@@ -190,23 +195,6 @@ def initialled(doc: Doc, start: int, end: int) -> bool:
         return False
     letters = "".join(t.text[0] for t in doc[start:end] if t.text[0].isupper())
     return len(letters) > 1 and doc[end + 1].text == letters
-
-
-def named_as(span: Span, kinds: frozenset[str]) -> bool:
-    """Tell whether words are all capitals and end with a kind of bodies: "Fair Trade Council"."""
-    alone = span.root.dep_ not in ("compound", "nmod")  # no "Warren Burger Supreme Court nomination"
-    return alone and len(span) > 2 and span[-1].lower_ in kinds and all(token.is_title for token in span)
-
-
-def told_by_noun(doc: Doc, start: int, end: int, nouns: frozenset[str]) -> bool:
-    """Tell whether a noun beside a name says that it is a body: "the daily El Sol", "the Fidesz party"."""
-    before, behind = doc[max(start - 1, 0)], doc.said(end, end + 1) in nouns
-    noun = before.text in nouns and before.i < start
-    if not noun and not behind:
-        return False
-    root = doc[start:end].root
-    told = noun and (before.head.i == root.i or (root.dep_ == "appos" and root.head.i == before.i))
-    return told or (behind and root.dep_ == "compound" and root.head.i == end)
 
 
 def called_after(span: Span, eponyms: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from kg.encoder import LABELS, Encoder, ScoredSpan
+from kg.encoder.tokens import row, split, windows
 
 SPEECH = (
     "German Chancellor Olaf Scholz met Japanese Prime Minister Fumio Kishida in Tokyo in April 2022. "
@@ -83,6 +84,26 @@ def test_no_threads_are_refused() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t", "...", "\u200b", "\ufeff"])
 def test_a_text_without_words_has_no_mentions(encoder: Encoder, text: str) -> None:
     assert encoder.spans([text]) == [[]]
+
+
+@pytest.mark.parametrize("text", ["a", "It rained.", "and so on and so forth, until it was over", "? ! ?"])
+def test_a_text_without_names_has_no_mentions(encoder: Encoder, text: str) -> None:
+    assert encoder.spans([text]) == [[]]
+
+
+def test_words_of_no_name_are_dropped_on_the_way(encoder: Encoder) -> None:
+    text = (
+        "After long talks in the night, the two sides were said to be near to what Angela Merkel had wanted."
+    )
+    pieces = split(text, encoder.tokenizer)
+    [window] = windows(pieces, encoder.limit)
+    ids, shapes, first = row(pieces, window, encoder.cls, encoder.sep)
+    [logits] = encoder.session.run(None, {"ids": ids[None], "shapes": shapes[None], "first": first})
+    dropped = logits[0, :, 1:].max(axis=1) == logits.min()
+    words = [text[s:e] for s, e in zip(pieces.starts, pieces.ends, strict=True)]
+    assert sum(dropped) > len(words) / 2
+    assert not dropped[words.index("Angela")]
+    assert not dropped[words.index("Merkel")]
 
 
 def test_no_texts_give_no_lists(encoder: Encoder) -> None:

@@ -9,7 +9,7 @@ import pytest
 from spacy.language import Language
 
 from kg.entities import read
-from kg.facts.implied import scored
+from kg.facts.implied import scored, spanning
 from kg.facts.implied.features import Features, kinds_of
 from kg.facts.implied.pairs import SIGNATURES, Scene
 from kg.facts.implied.weights import NEWS as NEWS_ONLY
@@ -64,6 +64,19 @@ def test_what_is_denied_or_planned_is_not(nlp: Language, text: str, published: d
 def test_news_says_what_it_means(nlp: Language) -> None:
     text = "Marimekko is a company based in Helsinki, Finland."
     assert learned(nlp, text, NEWS) < learned(nlp, text, None)
+
+
+def test_continents_and_oceans_lie_in_no_country(nlp: Language) -> None:
+    reading = read(nlp("She flew from Nairobi over Asia, the Middle East and the Pacific Ocean to Lima."))
+    seen = Scene(reading).seen
+    lying = {key: spanning(one, reading) for key, one in seen.items()}
+    assert lying == {
+        "place/nairobi": False,
+        "place/asia": True,
+        "place/middle-east": True,
+        "place/pacific-ocean": True,
+        "place/lima": False,
+    }
 
 
 @pytest.mark.parametrize("news", [False, True])

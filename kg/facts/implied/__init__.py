@@ -26,7 +26,7 @@ def implied(reading: Reading, known: Iterable[Triple]) -> Iterator[Triple]:
     for pair, predicate, sure in scored(reading, known, weights):
         if sure < weights.least[predicate]:
             continue
-        if predicate is Predicate.LOCATED_IN and nearer(pair, known):
+        if predicate is Predicate.LOCATED_IN and (nearer(pair, known) or spanning(pair.one, reading)):
             continue
         if predicate in (Predicate.RELATIVE_OF, Predicate.FOUNDED) and official(pair, reading):
             continue
@@ -47,6 +47,12 @@ def official(pair: Pair, reading: Reading) -> bool:
     inner = [*left, *right, *above[:1]]
     led = reading.pack.section("tenures")["lead"]
     return any(t.i in heads or t.lower_ in words["counterparts"] or t.lemma_.lower() in led for t in inner)
+
+
+def spanning(seen: Seen, reading: Reading) -> bool:
+    """Tell whether a place lies in no country: a continent, an ocean, a region of several states."""
+    regions = reading.pack.set("relations", "spanning")
+    return any(reading.span(ref).text.lower().removeprefix("the ") in regions for ref in seen.refs)
 
 
 def nearer(pair: Pair, known: list[Triple]) -> bool:
