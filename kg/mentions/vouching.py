@@ -10,7 +10,7 @@ from kg.mentions.tables import known_bodies
 from kg.mentions.words import Doc, Span
 
 DOUBTED = 0.35
-"""Capital letters ("ZTE") need no more to be a name, nor do people whose office an apposition tells."""
+"""People need no more, of whom names of all regions would be lost, nor do capital letters ("ZTE")."""
 COPULAS = ("is", "was")
 REACH = 7  # words of an apposition in which its office stands
 SMALL = ("of", "the", "on", "for", "and")
@@ -29,7 +29,7 @@ class Vouchers:
 
     def likely(self, doc: Doc, piece: Piece) -> bool:
         """Tell whether a piece is likely enough to be a name, by itself or by the words in and around it."""
-        if piece.score >= LEAST:
+        if piece.score >= (DOUBTED if piece.label == PER else LEAST):
             return True
         start, end = trimmed(doc, piece.start, piece.end)
         end -= doc.said(end - 1, end) == ")"  # "AU)" of "the African Union (AU)"
@@ -38,20 +38,15 @@ class Vouchers:
         span = doc[start:end]
         if piece.label == ORG:
             return span.text.lower() in self.known or named_as(span, self.kinds)
-        return (
-            piece.label == PER
-            and len(span) > 0
-            and span[0].text[0].isupper()
-            and self.person(doc, span, piece)
-        )
+        return piece.label == PER and len(span) > 0 and span[0].text[0].isupper() and self.person(doc, span)
 
-    def person(self, doc: Doc, span: Span, piece: Piece) -> bool:
+    def person(self, doc: Doc, span: Span) -> bool:
         """Tell whether a verb or a title says that it is a person: "Scholz said …", "Queen Elizabeth II"."""
         root = span.root
         told = root.dep_ == "nsubj" and root.head.lemma_.lower() in self.telling
         titled = span.start > 0 and doc[span.start - 1].lower_ in self.titles
         titled |= span[0].lower_ in self.titles and len(span) > 1
-        return told or titled or (piece.score >= DOUBTED and self.described(doc, span))
+        return told or titled or self.described(doc, span)
 
     def described(self, doc: Doc, span: Span) -> bool:
         """Tell whether a name of several words goes on with an office: "Jo Li, the former mayor"."""
