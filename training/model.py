@@ -171,6 +171,15 @@ def onnx_tensors(path: Path) -> dict[str, Tensor]:
     return {_plain(name): value for name, value in tensors.items()}
 
 
+def exported(path: Path) -> bool:
+    """Tell whether a file is what `training.export` wrote, as the weights that ship are; not BERT's own."""
+    import onnx
+
+    return path.suffix == ".onnx" and any(
+        tensor.name == "shapes.weight" for tensor in onnx.load(str(path)).graph.initializer
+    )
+
+
 def shipped(path: Path) -> dict[str, Tensor]:
     """Read weights back out of what `training.export` wrote, in int8 or fp32: where training can go on."""
     import onnx

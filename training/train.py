@@ -20,7 +20,7 @@ from torch.nn import functional
 from kg.encoder.decode import TAGS
 from training.batches import OUTSIDE, Maker, Row, batched, padded
 from training.data import hashes, held_out, read_labelled, read_unlabelled, texts_of
-from training.model import HEAD, Network, load_pretrained, packaged, passed, shipped
+from training.model import HEAD, Network, exported, load_pretrained, packaged, passed, shipped
 from training.swap import Swapper, name_pool
 
 VOCABULARY = Path(__file__).parent.parent / "kg" / "encoder" / "weights" / "vocab.txt"
@@ -70,7 +70,7 @@ def gating_loss(passing: Tensor, named: Tensor) -> Tensor:
 
 
 def load_trained(path: Path, gate: int = 0) -> Network:
-    """Read the result of a run, or the weights that ship (`.onnx`); `gate` puts one in where none is."""
+    """Read the result of a run, or what it was exported to (`.onnx`); `gate` puts one in where none is."""
     state = shipped(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)
     layers = len({name.split(".")[1] for name in state if name.startswith("layers.")})
     heads = len(state["layers.0.qkv.bias"]) // (3 * HEAD)
@@ -80,7 +80,8 @@ def load_trained(path: Path, gate: int = 0) -> Network:
         value = network.state_dict()[name].clone()
         value[: len(state[name])] = state[name]
         state[name] = value
-    network.load_state_dict({**{n: v for n, v in network.state_dict().items() if n[:6] == "gates."}, **state})
+    fresh = {name: value for name, value in network.state_dict().items() if name.startswith("gates.")}
+    network.load_state_dict({**fresh, **state})
     return network
 
 
@@ -88,7 +89,7 @@ def start(recipe: Recipe) -> Network:
     """Return the network to begin with: pretrained only, or one that an earlier run has trained."""
     path = Path(recipe.pretrained)
     torch.manual_seed(recipe.seed)
-    if path.suffix == ".pt" or path.resolve().parent == VOCABULARY.resolve().parent:
+    if path.suffix == ".pt" or exported(path):
         return load_trained(path, recipe.gate)
     return load_pretrained(path, recipe.seed)
 

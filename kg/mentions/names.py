@@ -30,7 +30,7 @@ from kg.mentions.repairs import (
     without_edges,
 )
 from kg.mentions.spans import COUNTRY, LOC, NAT, ORG, PER, Piece, inside, longest, trimmed
-from kg.mentions.tables import alliances, first_words, known_bodies, leading_words, topical_kinds
+from kg.mentions.tables import alliances, first_words, leading_words, topical_kinds
 from kg.mentions.vouching import Vouchers, told_by_noun
 from kg.mentions.words import Doc, Span, Token
 
@@ -78,7 +78,7 @@ class Names:
         self.institutions = self.pack.set("bodies", "institutions")
         self.wars = self.pack.set("bodies", "wars")
         self.continents = self.pack.set("bodies", "continents")
-        self.known_bodies = known_bodies(self.pack)
+        self.known_bodies = self.vouchers.known
         self.whole = self.known_bodies | {name.lower() for name in self.bare}
         self.placed = self.pack.set("bodies", "placed")
         self.nouns = self.pack.set("bodies", "telling")

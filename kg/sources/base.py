@@ -21,11 +21,12 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
-HYPHENS = re.compile("[\u00ad\ufeff]")
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
-"""Spaces without width, marks of direction: glued to a name they would be part of it. What stands behind
-them keeps its offset, as it does behind control characters."""
+LEFT_OUT = re.compile(r"[\u00ad\ufeff]")
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]"
+)
+"""Control characters, spaces without width, marks of direction: glued to a name these would be part of it.
+As spaces they leave what stands behind them its offset."""
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -60,8 +61,8 @@ def clean(text: str) -> str:
 
     Soft hyphens and marks of byte order are left out.
     """
-    text = INVISIBLE.sub(" ", HYPHENS.sub("", BREAKS.sub("\n", text)))
-    return SURROGATES.sub("\ufffd", CONTROLS.sub(" ", text))
+    text = LEFT_OUT.sub("", BREAKS.sub("\n", text))
+    return SURROGATES.sub("\ufffd", INVISIBLE.sub(" ", text))
 
 
 def checked(text: str, source: str) -> str:

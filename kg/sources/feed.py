@@ -17,6 +17,8 @@ from kg.sources.files import Report, Source
 BLOCKS = ("p", "div", "br", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr")
 NO_PROSE = ("script", "style", "table", "figure", "iframe", "form")
 SPACES = re.compile(r"[^\S\n]+")
+DAMAGE = (ValueError, LookupError, AttributeError, TypeError)
+"""What feedparser trips with over a feed that is damaged."""
 GAPS = re.compile(r"\s*\n\s*\n\s*")
 
 
@@ -31,12 +33,7 @@ def feed(file: Source, report: Report) -> Iterator[Document]:
     data = io.BytesIO(file.contents())
     try:
         found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    except (
-        ValueError,
-        LookupError,
-        AttributeError,
-        TypeError,
-    ) as error:  # where its parser trips over damage
+    except DAMAGE as error:
         raise InputError(str(file), f"not a feed ({error})") from error
     damage = found.get("bozo_exception")
     if not found.entries:

@@ -52,7 +52,8 @@ def official(pair: Pair, reading: Reading) -> bool:
 def spanning(seen: Seen, reading: Reading) -> bool:
     """Tell whether a place lies in no country: a continent, an ocean, a region of several states."""
     regions = reading.pack.set("relations", "spanning")
-    return any(reading.span(ref).text.lower().removeprefix("the ") in regions for ref in seen.refs)
+    names = (reading.doc.said(ref.start, ref.end).lower() for ref in seen.refs)
+    return any(name.removeprefix("the ") in regions for name in names)
 
 
 def nearer(pair: Pair, known: list[Triple]) -> bool:
